@@ -1,0 +1,1 @@
+"""The house: the Django project, and what every page shares."""

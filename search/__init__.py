@@ -1,0 +1,1 @@
+"""The finding: from words to records. Owns no data."""

@@ -1,0 +1,17 @@
+"""The record: what is known, who may change it, how it is cited."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+class TestimoniesConfig(AppConfig):
+    name = "testimonies"
+    verbose_name = "Records"
+
+    def ready(self) -> None:
+        from testimonies import accounts, guards
+
+        # SQLite rebuilds tables in migrations and loses their triggers without a word.
+        pre_migrate.connect(guards.before_migrate, sender=self)
+        post_migrate.connect(guards.after_migrate, sender=self)
+        post_migrate.connect(accounts.make_groups, sender=self)

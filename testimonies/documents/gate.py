@@ -1,0 +1,288 @@
+"""THE gate: builds the public document of a working record. Nothing else is public."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from testimonies.documents.reading import Document
+from testimonies.documents.schema import (
+    CampFacts,
+    ClaimDocument,
+    EntityDocument,
+    FigureDocument,
+    NameDocument,
+    PassageDocument,
+    PeriodDocument,
+    PositionDocument,
+    ReferenceDocument,
+    RetractionDocument,
+    SourceDocument,
+    StayDocument,
+    TestimonyDocument,
+    TopicDocument,
+    WitnessDocument,
+)
+from testimonies.models import (
+    Camp,
+    Claim,
+    Entity,
+    Figure,
+    Name,
+    Passage,
+    Record,
+    Reference,
+    Source,
+    Stay,
+    Testimony,
+    Topic,
+    Witness,
+)
+from testimonies.vocabulary import Naming, Noun, PassageStanding
+
+
+class NotPublishable(ValueError):
+    """The record cannot become a public document yet; `problems` says what is missing, a line each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = list(problems)
+        super().__init__("; ".join(self.problems))
+
+
+def from_record(record: Record) -> Document:
+    """The public document of a working record as it stands now.
+
+    Raises NotPublishable when something required is missing. Whether the records it refers to are public
+    is asked by the ledger, at submission and at approval.
+    """
+    whole = record.whole()
+    try:
+        return _BUILDERS[Noun(whole.noun)](whole)
+    except ValidationError as error:
+        raise NotPublishable(_line(item) for item in error.errors()) from error
+
+
+def _line(item: Any) -> str:
+    place = ".".join(str(part) for part in item["loc"])
+    message = str(item["msg"]).removeprefix("Value error, ")
+    return f"{place}: {message}" if place else message
+
+
+
+def _id(record: Record | None) -> str | None:
+    if record is None:
+        return None
+    if not record.identifier:
+        raise NotPublishable([f"“{record}” is not published: publish it first, or take the reference out"])
+    return record.identifier
+
+
+def _ids(records: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(sorted(str(_id(record)) for record in records))
+
+
+def _period(row: Any, name: str) -> PeriodDocument | None:
+    if not getattr(row, name):
+        return None
+    return PeriodDocument(
+        text=getattr(row, name),
+        edtf=getattr(row, f"{name}_edtf"),
+        earliest=getattr(row, f"{name}_earliest"),
+        latest=getattr(row, f"{name}_latest"),
+    )
+
+
+def _number(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    text = format(value.quantize(Decimal("0.01")), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _degrees(value: Decimal) -> str:
+    return format(value, "f")
+
+
+def _reference(row: Reference) -> ReferenceDocument:
+    return ReferenceDocument(source=str(_id(row.source)), locator=row.locator)
+
+
+def _references(rows: Any) -> tuple[ReferenceDocument, ...]:
+    return tuple(_reference(row) for row in rows.select_related("source").order_by("pk"))
+
+
+def _name(row: Name) -> NameDocument:
+    return NameDocument(
+        text=row.text, language=row.language, script=row.script, system=row.system, source=_id(row.source)
+    )
+
+
+def _names(record: Record) -> tuple[NameDocument, ...]:
+    return tuple(_name(row) for row in record.names.select_related("source").order_by("pk"))
+
+
+def _passage(row: Passage) -> PassageDocument:
+    if row.standing == PassageStanding.REMOVED:
+        return PassageDocument(number=row.number, text="", basis=None, standing=PassageStanding.REMOVED)
+    return PassageDocument(
+        number=row.number,
+        text=row.text,
+        basis=row.basis,
+        standing=row.standing,
+        content_note=row.content_note,
+        topics=_ids(row.topics.all()),
+        references=_references(row.references),
+        retraction=_retraction(row),
+    )
+
+
+def _retraction(row: Passage) -> RetractionDocument | None:
+    if row.standing != PassageStanding.RETRACTED:
+        return None
+    return RetractionDocument(
+        by=row.retracted_by,
+        when=_period(row, "retracted"),
+        why=row.retracted_why,
+        source=str(_id(row.retraction_source)),
+    )
+
+
+def _stay(row: Stay) -> StayDocument:
+    return StayDocument(
+        camp=str(_id(row.camp)),
+        zone=_id(row.zone),
+        role=row.role,
+        period=_period(row, "period"),
+        standing=row.standing,
+        note=row.note,
+    )
+
+
+def _testimony(row: Testimony) -> TestimonyDocument:
+    linked = row.witness if row.witness and not row.witness.unlinked else None
+    return TestimonyDocument(
+        change=row.change,
+        title=row.title,
+        language=row.language,
+        about=row.about,
+        witness=_id(linked),
+        given=_period(row, "given"),
+        content_note=row.content_note,
+        topics=_ids(row.topics.all()),
+        stays=tuple(_stay(stay) for stay in row.stays.select_related("camp", "zone").order_by("pk")),
+        passages=tuple(_passage(passage) for passage in row.passages.order_by("number")),
+        figures=_ids(row.figures.all()),
+    )
+
+
+def _claim(row: Claim) -> ClaimDocument:
+    return ClaimDocument(
+        change=row.change,
+        heading=row.heading,
+        statement=row.statement,
+        subject=str(_id(row.subject)),
+        property=row.property,
+        kind=row.kind,
+        method=row.method,
+        attributed_to=row.attributed_to,
+        value=row.value,
+        low=_number(row.low),
+        high=_number(row.high),
+        unit=row.unit,
+        metric=row.metric or None,
+        object=_id(row.object),
+        as_of=_period(row, "as_of"),
+        answers=_id(row.answers),
+        references=_references(row.references),
+    )
+
+
+def _source(row: Source) -> SourceDocument:
+    return SourceDocument(
+        change=row.change,
+        kind=row.kind,
+        title=row.title,
+        author=row.author,
+        organisation=row.organisation,
+        publisher=row.publisher,
+        date=_period(row, "date"),
+        designation=row.designation,
+        pages=row.pages,
+        url=row.url,
+        archive_url=row.archive_url,
+        language=row.language,
+        reach=row.reach,
+        derives_from=_ids(row.derives_from.all()),
+        note=row.note,
+    )
+
+
+def _witness(row: Witness) -> WitnessDocument:
+    if row.unlinked:
+        raise NotPublishable(["an unlinked witness has no public page: submit their testimony, not the witness"])
+    if row.naming == Naming.ANONYMOUS and row.names.exists():
+        raise NotPublishable(["a witness who is not named has no names: remove them"])
+    return WitnessDocument(
+        change=row.change, naming=row.naming, public_name=row.public_name, about=row.about, names=_names(row)
+    )
+
+
+def _entity(row: Entity) -> EntityDocument:
+    return EntityDocument(
+        change=row.change,
+        kind=row.kind,
+        slug=row.slug,
+        heading=row.heading,
+        heading_ko=row.heading_ko,
+        about=row.about,
+        names=_names(row),
+        camp=CampFacts(number=row.number, facility_type=row.facility_type) if isinstance(row, Camp) else None,
+        position=_position(row),
+        figures=_ids(row.figures.all()),
+    )
+
+
+def _position(row: Entity) -> PositionDocument | None:
+    if row.latitude is None or row.longitude is None:
+        return None
+    return PositionDocument(
+        latitude=_degrees(row.latitude), longitude=_degrees(row.longitude), of=row.position_of
+    )
+
+
+def _topic(row: Topic) -> TopicDocument:
+    return TopicDocument(
+        change=row.change,
+        slug=row.slug,
+        label_en=row.label_en,
+        label_ko=row.label_ko,
+        broader=_id(row.broader),
+        scope_note=row.scope_note,
+        sensitivity=row.sensitivity,
+    )
+
+
+def _figure(row: Figure) -> FigureDocument:
+    return FigureDocument(
+        change=row.change,
+        title=row.title,
+        alt=row.alt,
+        caption=row.caption,
+        credit=row.credit,
+        rights=row.rights,
+        media=row.image.name.rsplit("/", 1)[-1],
+        width=row.width,
+        height=row.height,
+    )
+
+
+_BUILDERS: dict[Noun, Callable[[Any], Document]] = {
+    Noun.TESTIMONY: _testimony,
+    Noun.CLAIM: _claim,
+    Noun.SOURCE: _source,
+    Noun.WITNESS: _witness,
+    Noun.ENTITY: _entity,
+    Noun.TOPIC: _topic,
+    Noun.FIGURE: _figure,
+}

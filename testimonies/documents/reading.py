@@ -1,0 +1,49 @@
+"""From the ledger's bytes back to a document. Old schemas are upcast here, and only here."""
+
+import json
+from typing import Annotated, Any, Union
+
+from pydantic import Field, TypeAdapter
+
+from testimonies.documents.schema import (
+    SCHEMA,
+    ClaimDocument,
+    EntityDocument,
+    ErasureNotice,
+    FigureDocument,
+    MergeNotice,
+    SourceDocument,
+    TestimonyDocument,
+    Tombstone,
+    TopicDocument,
+    WitnessDocument,
+)
+
+Document = Union[
+    TestimonyDocument,
+    ClaimDocument,
+    SourceDocument,
+    WitnessDocument,
+    EntityDocument,
+    TopicDocument,
+    FigureDocument,
+]
+_ANY: TypeAdapter[Any] = TypeAdapter(
+    Annotated[Document | Tombstone | MergeNotice | ErasureNotice, Field(discriminator="noun")]
+)
+
+# schema number -> function that lifts the data of that schema to the next one
+UPCASTS: dict[int, Any] = {}
+
+
+def read(body: str, schema: int = SCHEMA) -> Any:
+    """The document, tombstone or notice in a ledger row's body.
+
+    Raises pydantic.ValidationError when the body is none of them.
+    """
+    if schema == SCHEMA:
+        return _ANY.validate_json(body)
+    data = json.loads(body)
+    for number in range(schema, SCHEMA):
+        data = UPCASTS[number](data)
+    return _ANY.validate_python(data)

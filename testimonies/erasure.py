@@ -1,0 +1,97 @@
+"""Erasing a text from the working side: rows, remarks, the admin's log, files, and the database's own journal.
+
+The published bodies are the ledger's to erase; the index hears of it by signal.
+"""
+
+from typing import Any
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+
+from testimonies.models import Figure, Passage, Record, Reference, Remark, Testimony
+from testimonies.signals import text_erased
+from testimonies.vocabulary import PassageStanding
+
+
+def blank(record: Record, passage: int | None = None) -> None:
+    """Blank one passage of a testimony, or everything of a record, in the running transaction.
+
+    After the commit the journal is truncated and `text_erased` sent. A removed passage keeps its number.
+    """
+    whole = record.whole()
+    if passage is None:
+        _blank_row(whole)
+    elif isinstance(whole, Testimony):
+        _blank_passage(whole, passage)
+    Remark.objects.filter(event__record_id=record.pk).delete()
+    _forget_log(whole)
+    Record.objects.filter(pk=record.pk).update(revision=models.F("revision") + 1)
+    transaction.on_commit(lambda: _after_commit(record.identifier))
+
+
+def _blank_passage(testimony: Testimony, number: int) -> None:
+    passage = Passage.objects.filter(testimony=testimony, number=number).first()
+    if passage is None:
+        return
+    passage.topics.clear()
+    Reference.objects.filter(passage=passage).delete()
+    for name, value in _blanks(passage, keep={"number", "standing", "basis"}).items():
+        setattr(passage, name, value)
+    passage.standing = PassageStanding.REMOVED
+    passage.save()
+
+
+def _blank_row(row: Record) -> None:
+    if isinstance(row, Figure) and row.image:
+        _delete_file(row)
+    for relation in row._meta.related_objects:
+        if relation.on_delete is models.CASCADE and not issubclass(relation.related_model, Record):
+            relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).delete()
+    for relation in row._meta.many_to_many:
+        getattr(row, relation.name).clear()
+    for name, value in _blanks(row, keep=_kept(row)).items():
+        setattr(row, name, value)
+    if row.proposed_identifier() is not None:
+        row.slug = f"erased-{row.pk}"  # type: ignore[attr-defined]
+    row.save()
+
+
+def _kept(row: Record) -> set[str]:
+    closed = {field.name for field in row._meta.concrete_fields if field.choices}
+    return closed | {"noun", "identifier", "stage", "salt", "language"}
+
+
+def _blanks(row: models.Model, keep: set[str]) -> dict[str, Any]:
+    """Empty values for every column that can hold words, numbers or dates of the content."""
+    values: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        if field.name in keep or field.primary_key or field.name == "revision":
+            continue
+        if isinstance(field, models.ForeignKey):
+            if field.null:
+                values[field.attname] = None
+        elif isinstance(field, models.CharField | models.TextField | models.FileField):
+            values[field.name] = "" if not field.null else None
+        elif field.null:
+            values[field.name] = None
+    return values
+
+
+def _delete_file(figure: Figure) -> None:
+    storage, name = figure.image.storage, figure.image.name
+    shared = Figure.objects.filter(image=name).exclude(pk=figure.pk).exists()
+    if not shared:
+        transaction.on_commit(lambda: storage.delete(name))
+
+
+def _forget_log(row: Record) -> None:
+    kinds = ContentType.objects.get_for_models(*{type(row), *type(row)._meta.get_parent_list()}).values()
+    LogEntry.objects.filter(content_type__in=list(kinds), object_id=str(row.pk)).delete()
+
+
+def _after_commit(identifier: str | None) -> None:
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    text_erased.send(sender=Record, identifier=identifier)

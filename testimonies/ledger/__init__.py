@@ -1,0 +1,47 @@
+"""The ledger: append, read (current, at a version, as of a number), verify, withdraw, erase."""
+
+from testimonies.ledger.chain import Refusal, append, digest_of, head, now, refuse_unpublished_targets, row_hash
+from testimonies.ledger.endings import erase, merge, withdraw
+from testimonies.ledger.reading import (
+    AsOf,
+    Published,
+    as_of,
+    at_version,
+    current,
+    history,
+    latest_versions,
+    listing,
+    many,
+    mentioning,
+    moved_since,
+    parsed,
+    standing,
+)
+from testimonies.ledger.verification import verify
+
+__all__ = [
+    "AsOf",
+    "Published",
+    "Refusal",
+    "append",
+    "as_of",
+    "at_version",
+    "current",
+    "digest_of",
+    "erase",
+    "head",
+    "history",
+    "latest_versions",
+    "listing",
+    "many",
+    "mentioning",
+    "merge",
+    "moved_since",
+    "now",
+    "parsed",
+    "refuse_unpublished_targets",
+    "row_hash",
+    "standing",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,159 @@
+"""Reading the ledger: what is public now, at a version, and as of a number."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max, QuerySet
+
+from testimonies.documents import MergeNotice, Tombstone, read
+from testimonies.models import LedgerRow, Mention, Record
+from testimonies.vocabulary import LedgerKind, ReasonClass, Standing
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the ledger says of one record: a document, or that it is gone and to where.
+
+    `number` is the ledger row it was read from, `sha256` that row's hash, `at` its RFC 3339 time.
+    """
+
+    number: int
+    identifier: str
+    noun: str
+    version: int
+    kind: str
+    at: str
+    sha256: str
+    document: Any | None
+    reason: ReasonClass | None = None
+    into: str | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """Public, withdrawn or merged."""
+        if self.document is not None:
+            return Standing.PUBLIC
+        return Standing.MERGED if self.into else Standing.WITHDRAWN
+
+    @property
+    def day(self) -> str:
+        """The day of publication, YYYY-MM-DD."""
+        return self.at[:10]
+
+
+def parsed(row: LedgerRow) -> Published:
+    """A row as the public may see it; an erased body reads as withdrawn for safety."""
+    content = read(row.body, row.schema) if row.body is not None else None
+    facts = {"document": content, "reason": None, "into": None}
+    if isinstance(content, Tombstone):
+        facts |= {"document": None, "reason": content.reason}
+    elif isinstance(content, MergeNotice):
+        facts |= {"document": None, "into": content.into}
+    elif row.kind != LedgerKind.PUBLISHED or content is None:
+        facts |= {"document": None, "reason": ReasonClass.SAFETY}
+    columns = ("number", "identifier", "noun", "version", "kind", "at", "sha256")
+    return Published(**{name: getattr(row, name) for name in columns}, **facts)
+
+
+def _newest(rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
+    kept = rows.exclude(kind=LedgerKind.ERASED).order_by()
+    numbers = kept.values("identifier").annotate(newest=Max("number")).values("newest")
+    return LedgerRow.objects.filter(number__in=numbers)
+
+
+def many(identifiers: Iterable[str], upto: int | None = None) -> dict[str, Published]:
+    """What is public of several records, by identifier, now or as of ledger number `upto`. One query."""
+    wanted = {identifier for identifier in identifiers if identifier}
+    if not wanted:
+        return {}
+    rows = LedgerRow.objects.filter(identifier__in=wanted)
+    if upto is not None:
+        rows = rows.filter(number__lte=upto)
+    return {row.identifier: parsed(row) for row in _newest(rows)}
+
+
+def current(identifier: str) -> Published | None:
+    """What is public of a record now; None when nothing was ever published under that identifier."""
+    return many([identifier]).get(identifier)
+
+
+def at_version(identifier: str, version: int) -> Published | None:
+    """One version as it was published. Withdrawal and erasure of the record win over every version."""
+    now = current(identifier)
+    if now is None or now.kind in (LedgerKind.WITHDRAWN, LedgerKind.MERGED):
+        return now
+    row = LedgerRow.objects.filter(identifier=identifier, kind=LedgerKind.PUBLISHED, version=version).first()
+    return parsed(row) if row else None
+
+
+def history(identifier: str) -> list[Published]:
+    """Every row of a record, newest first."""
+    return [parsed(row) for row in LedgerRow.objects.filter(identifier=identifier).order_by("-number")]
+
+
+def listing(noun: str) -> list[Published]:
+    """Every public record of a kind, in the order of identifiers. One query."""
+    rows = _newest(LedgerRow.objects.filter(noun=noun)).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    return [parsed(row) for row in rows.order_by("identifier")]
+
+
+def mentioning(target: str, *relations: str, noun: str | None = None) -> list[Published]:
+    """The public records whose current document refers to `target`, by identifier. Two queries."""
+    rows = Mention.objects.filter(target=target)
+    if relations:
+        rows = rows.filter(relation__in=relations)
+    if noun:
+        rows = rows.filter(noun=noun)
+    found = many(rows.values_list("identifier", flat=True).distinct())
+    return [found[key] for key in sorted(found) if found[key].document is not None]
+
+
+def latest_versions(count: int) -> list[Published]:
+    """The newest publications that are still public at that version, newest first."""
+    rows = LedgerRow.objects.filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    gone = LedgerRow.objects.filter(kind__in=(LedgerKind.WITHDRAWN, LedgerKind.MERGED))
+    newest_gone = dict(gone.order_by().values_list("identifier").annotate(Max("number")))
+    kept = (row for row in rows.order_by("-number")[: count * 3] if row.number > newest_gone.get(row.identifier, 0))
+    return [parsed(row) for row, _n in zip(kept, range(count), strict=False)]
+
+
+def moved_since(number: int) -> set[str]:
+    """Identifiers with a ledger row above `number`: what a search index of that number must not vouch for."""
+    rows = LedgerRow.objects.filter(number__gt=number).order_by()
+    return set(rows.values_list("identifier", flat=True).distinct())
+
+
+def standing(record: Record) -> Standing:
+    """What the public can see of a working record."""
+    found = current(record.identifier) if record.identifier else None
+    return found.standing if found else Standing.NONE
+
+
+@dataclass(frozen=True)
+class AsOf:
+    """The archive as it stood at one ledger number.
+
+    Erasure, withdrawal and the present naming of a witness win over what stood then.
+    """
+
+    number: int
+
+    def many(self, identifiers: Iterable[str]) -> dict[str, Published]:
+        """Records as they stood, by identifier. Two queries."""
+        wanted = set(identifiers)
+        now, then = many(wanted), many(wanted, self.number)
+        return {key: self._winner(then[key], now[key]) for key in then}
+
+    def get(self, identifier: str) -> Published | None:
+        """One record as it stood; None when it was not published by then."""
+        return self.many([identifier]).get(identifier)
+
+    @staticmethod
+    def _winner(then: Published, now: Published) -> Published:
+        return now if now.document is None or now.noun == "witness" else then
+
+
+def as_of(number: int) -> AsOf:
+    """The archive as it stood at ledger number `number`."""
+    return AsOf(number)

@@ -1,0 +1,36 @@
+"""Working rows (private) and the ledger (public), one noun a file."""
+
+from testimonies.models.claim import Claim
+from testimonies.models.entity import Camp, Entity, Name
+from testimonies.models.event import Actor, Event, Remark
+from testimonies.models.figure import Figure
+from testimonies.models.ledger import GENESIS, Head, LedgerRow, Mention
+from testimonies.models.record import Record, new_salt
+from testimonies.models.source import Reference, Source
+from testimonies.models.testimony import Passage, Stay, Testimony
+from testimonies.models.topic import Topic
+from testimonies.models.witness import Witness
+
+__all__ = [
+    "GENESIS",
+    "Actor",
+    "Camp",
+    "Claim",
+    "Entity",
+    "Event",
+    "Figure",
+    "Head",
+    "LedgerRow",
+    "Mention",
+    "Name",
+    "Passage",
+    "Record",
+    "Reference",
+    "Remark",
+    "Source",
+    "Stay",
+    "Testimony",
+    "Topic",
+    "Witness",
+    "new_salt",
+]

@@ -1,0 +1,60 @@
+"""Actor, Event and Remark: what was done to a working record, by whom, and why in private."""
+
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from testimonies.models.record import Record
+
+
+def new_actor_id() -> str:
+    """An opaque id: the ledger is public, accounts are not."""
+    return secrets.token_hex(6)
+
+
+class Actor(models.Model):
+    """A person who acts on records, known to the ledger by an opaque id only."""
+
+    id = models.CharField(primary_key=True, max_length=12, default=new_actor_id, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="actor")
+
+    def __str__(self) -> str:
+        return str(self.user) if self.user else _("former account %(id)s") % {"id": self.id}
+
+    @classmethod
+    def of(cls, user: AbstractBaseUser) -> "Actor":
+        """The actor of an account, made at its first act."""
+        return cls.objects.get_or_create(user=user)[0]
+
+
+class Event(models.Model):
+    """What was done: who, when, and the digest of the content after it. No content."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="events")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="events")
+    action = models.CharField(_("action"), max_length=12)
+    digest = models.CharField(max_length=64)
+    at = models.CharField(_("when"), max_length=32, help_text=_("RFC 3339, UTC, kept as text."))
+
+    class Meta:
+        verbose_name = _("event")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.at}"
+
+
+class Remark(models.Model):
+    """The private words that went with an event: a reason for returning, a comment. Erasable, unlike the event."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="remark")
+    text = models.TextField(_("remark"))
+
+    class Meta:
+        verbose_name = _("remark")
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,231 @@
+"""The workflow: who may do what, when. perform() is the only writer of a stage, an event or a publication.
+
+The table below is data: it draws the desk's buttons, the documentation and the exhaustive test.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import Max, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from testimonies import erasure, ledger
+from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
+from testimonies.models import Actor, Event, LedgerRow, Record, Remark
+from testimonies.vocabulary import LedgerKind, ReasonClass, Stage, Standing
+
+
+class Action(TextChoices):
+    """What can be done to a record. The words are those of buttons."""
+
+    EDIT = "edit", _("Save draft")
+    SUBMIT = "submit", _("Submit for review")
+    RECALL = "recall", _("Take back to edit")
+    START = "start", _("Review")
+    RETURN = "return", _("Return with reasons")
+    APPROVE = "approve", _("Approve and publish")
+    WITHDRAW = "withdraw", _("Withdraw from the public")
+    MERGE = "merge", _("Merge into another record")
+    ERASE = "erase", _("Erase")
+    COMMENT = "comment", _("Comment")
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What an action needs and where it leads.
+
+    `to` is the stage after (None leaves it); `permission` a permission of Record; `note` whether a remark is
+    required; `public` whether the record must be public; `second_person` whether authors are refused.
+    """
+
+    to: Stage | None
+    permission: str
+    note: bool = False
+    public: bool = False
+    second_person: bool = False
+
+
+_CONTRIBUTE, _REVIEW, _ERASE = "contribute", "review", "erase"
+
+TRANSITIONS: dict[tuple[Stage, Action], Transition] = {
+    (Stage.DRAFT, Action.EDIT): Transition(Stage.DRAFT, _CONTRIBUTE),
+    (Stage.DRAFT, Action.SUBMIT): Transition(Stage.SUBMITTED, _CONTRIBUTE),
+    (Stage.SUBMITTED, Action.RECALL): Transition(Stage.DRAFT, _CONTRIBUTE),
+    (Stage.SUBMITTED, Action.START): Transition(Stage.IN_REVIEW, _REVIEW, second_person=True),
+    (Stage.SUBMITTED, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True),
+    (Stage.IN_REVIEW, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True),
+    (Stage.IN_REVIEW, Action.APPROVE): Transition(Stage.SETTLED, _REVIEW, second_person=True),
+    (Stage.SETTLED, Action.EDIT): Transition(Stage.DRAFT, _CONTRIBUTE),
+}
+for _stage in Stage:
+    TRANSITIONS[_stage, Action.COMMENT] = Transition(None, _CONTRIBUTE, note=True)
+    TRANSITIONS[_stage, Action.WITHDRAW] = Transition(None, _REVIEW, note=True, public=True)
+    TRANSITIONS[_stage, Action.MERGE] = Transition(None, _REVIEW, note=True, public=True)
+    TRANSITIONS[_stage, Action.ERASE] = Transition(Stage.DRAFT, _ERASE)
+
+
+class Refused(Exception):
+    """The action is not possible; the message says why and what to do instead."""
+
+
+@dataclass(frozen=True)
+class Particulars:
+    """What an action may carry besides its note.
+
+    `seen`: the digest the approver read; `reason`: class of reason of a withdrawal or erasure;
+    `into`: the record a merged one leads to; `passage`: the one passage to erase.
+    """
+
+    seen: str = ""
+    reason: ReasonClass = ReasonClass.SAFETY
+    into: Record | None = None
+    passage: int | None = None
+
+
+def perform(action: Action, record: Record, user: AbstractBaseUser, note: str = "", **particulars: Any) -> Event:
+    """Do one action on a record, in one transaction: event, stage and, where it publishes, ledger row.
+
+    Takes the fields of Particulars by keyword. Returns the event. Raises Refused, with a message for the person.
+    """
+    details = Particulars(**particulars)
+    try:
+        with transaction.atomic():
+            locked = Record.objects.select_for_update().get(pk=record.pk)
+            event = _Act(Action(action), locked, user, note.strip(), details).done()
+    except IntegrityError as error:
+        raise Refused(f"The database refuses: {error}.") from error
+    except (ledger.Refusal, NotCanonical) as error:
+        raise Refused(str(error)) from error
+    record.refresh_from_db()
+    return event
+
+
+def allowed(record: Record, user: AbstractBaseUser) -> list[Action]:
+    """The actions this person may take on this record now, in the order of the list: its buttons."""
+    return [action for action in Action if not why_not(action, record, user)]
+
+
+def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
+    """Why this person may not take this action now; empty when they may."""
+    transition = TRANSITIONS.get((Stage(record.stage), action))
+    if transition is None:
+        return f"“{action.label}” is not possible while the record is {record.get_stage_display()}."
+    if not user.is_active or not user.has_perm(f"testimonies.{transition.permission}"):  # type: ignore[attr-defined]
+        return f"“{action.label}” needs the permission “{transition.permission}”."
+    if transition.second_person and Actor.of(user).pk in authors(record):
+        return "You edited or submitted this version: someone else has to decide on it."
+    if transition.public and ledger.standing(record) != Standing.PUBLIC:
+        return f"“{action.label}” is for public records; this one is not public."
+    return ""
+
+
+def authors(record: Record) -> set[str]:
+    """Ids of the actors who edited or submitted since the record was last published.
+
+    Submitting counts as authorship: it covers changes made behind the workflow.
+    """
+    published = LedgerRow.objects.filter(record_id=record.pk, kind=LedgerKind.PUBLISHED)
+    last = published.aggregate(last=Max("event_id"))["last"] or 0
+    own = Event.objects.filter(record_id=record.pk, pk__gt=last, action__in=(Action.EDIT, Action.SUBMIT))
+    return set(own.values_list("actor_id", flat=True))
+
+
+def content_digest(record: Record) -> str:
+    """The digest of the record's content as it stands, under its present salt; of nothing when incomplete."""
+    try:
+        return ledger.digest_of(record.salt, canonical(from_record(record)))
+    except NotPublishable:
+        return ledger.digest_of(record.salt, "")
+
+
+def submitted_digest(record: Record) -> str | None:
+    """The digest of what was last submitted; None when nothing was."""
+    submit = Event.objects.filter(record_id=record.pk, action=Action.SUBMIT).order_by("-pk").first()
+    return submit.digest if submit else None
+
+
+class _Act:
+    """One action being done, inside its transaction, with the record's row locked."""
+
+    def __init__(
+        self, action: Action, record: Record, user: AbstractBaseUser, note: str, details: Particulars
+    ) -> None:
+        self.action, self.record, self.user, self.note, self.details = action, record, user, note, details
+
+    def done(self) -> Event:
+        refusal = why_not(self.action, self.record, self.user)
+        if refusal:
+            raise Refused(refusal)
+        transition = TRANSITIONS[Stage(self.record.stage), self.action]
+        if transition.note and not self.note:
+            raise Refused(f"“{self.action.label}” needs a reason: write one.")
+        event = _EFFECTS.get(self.action, _Act._nothing_more)(self)
+        if transition.to is not None and transition.to != self.record.stage:
+            Record.objects.filter(pk=self.record.pk).update(stage=transition.to)
+        return event
+
+    def _event(self, digest: str) -> Event:
+        event = Event.objects.create(
+            record=self.record, actor=Actor.of(self.user), action=self.action.value, digest=digest, at=ledger.now()
+        )
+        if self.note:
+            Remark.objects.create(event=event, text=self.note)
+        return event
+
+    def _nothing_more(self) -> Event:
+        return self._event(content_digest(self.record))
+
+    def _document(self) -> Document:
+        try:
+            return from_record(self.record)
+        except NotPublishable as error:
+            raise Refused("It is not complete yet. " + "; ".join(error.problems) + ".") from error
+
+    def _submit(self) -> Event:
+        document = self._document()
+        ledger.refuse_unpublished_targets(self.record, document)
+        return self._event(ledger.digest_of(self.record.salt, canonical(document)))
+
+    def _approve(self) -> Event:
+        document = self._document()
+        digest = ledger.digest_of(self.record.salt, canonical(document))
+        if digest != submitted_digest(self.record):
+            raise Refused("The content is not what was submitted: return it, so that it is submitted again.")
+        if self.details.seen and self.details.seen != digest:
+            raise Refused("The content changed while you were reading: read it again before you approve.")
+        row = ledger.append(self.record, LedgerKind.PUBLISHED, document, self._event)
+        Record.objects.filter(pk=self.record.pk).update(change="")
+        return row.event
+
+    def _withdraw(self) -> Event:
+        return ledger.withdraw(self.record, self.details.reason, self._event).event
+
+    def _merge(self) -> Event:
+        return ledger.merge(self.record, self._target(), self._event).event
+
+    def _target(self) -> str:
+        into = self.details.into
+        if into is None or into.pk == self.record.pk or into.noun != self.record.noun:
+            raise Refused("Choose another record of the same kind to merge into.")
+        if ledger.standing(into) != Standing.PUBLIC:
+            raise Refused(f"“{into}” is not public: nothing can be merged into it.")
+        return str(into.identifier)
+
+    def _erase(self) -> Event:
+        event = self._erased_in_ledger() if self.record.identifier else self._event(content_digest(self.record))
+        erasure.blank(self.record, self.details.passage)
+        return event
+
+    def _erased_in_ledger(self) -> Event:
+        return ledger.erase(self.record, self.details.reason, self._event, self.details.passage).event
+
+
+_EFFECTS = {
+    Action.SUBMIT: _Act._submit,
+    Action.APPROVE: _Act._approve,
+    Action.WITHDRAW: _Act._withdraw,
+    Action.MERGE: _Act._merge,
+    Action.ERASE: _Act._erase,
+}

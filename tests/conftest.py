@@ -1,0 +1,68 @@
+"""What every test stands on: guards that let a flush pass, chromium, and the folder of real data."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from testimonies import guards
+
+# Playwright's synchronous interface runs an event loop of its own in the test's thread.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+NO_SKIP = bool(os.environ.get("NO_SKIP"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushing_passes_the_guards() -> Iterator[None]:
+    """Transactional tests end with a flush, which the ledger's guards refuse: take them off just for it."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        guards.drop(connection)
+        flush(self)  # ends in post_migrate, which installs them again
+
+    TransactionTestCase._fixture_teardown = teardown
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    """The folder of real data beside the project; the test is skipped where it is lacking."""
+    if not DATA.is_dir():
+        pytest.skip("the folder of real data is not beside the project")
+    return DATA
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Debian's chromium; the test is skipped where it is lacking."""
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("chromium is not installed")
+    return path
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long runs and measurements are asked for by name: -m assure, -m bench."""
+    if config.option.markexpr:
+        return
+    kept = [item for item in items if not {"assure", "bench"} & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = kept
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where nothing may be skipped (NO_SKIP, set by .ci/run), a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()
+    if NO_SKIP and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"

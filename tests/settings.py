@@ -1,0 +1,17 @@
+"""The project's settings in a data directory of the test run's own."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_data = tempfile.mkdtemp(prefix="archive-tests-")
+atexit.register(shutil.rmtree, _data, ignore_errors=True)
+os.environ.update(SECRET_KEY="only-for-tests", DATA_DIR=_data, WHITENOISE_USE_FINDERS="1", DEBUG="0")
+for _name in ("DATABASE_URL", "SEARCH_URL"):
+    if not os.environ.get("TEST_" + _name):
+        os.environ.pop(_name, None)
+
+from archive.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
