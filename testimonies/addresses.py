@@ -1,0 +1,40 @@
+"""Where a record is read: the one place that knows which noun stands below which address."""
+
+from testimonies.ledger import Published
+from testimonies.vocabulary import EntityKind, Noun
+
+FOLDERS = {
+    Noun.TESTIMONY: "testimonies",
+    Noun.CLAIM: "claims",
+    Noun.SOURCE: "sources",
+    Noun.WITNESS: "witnesses",
+    Noun.ENTITY: "entities",
+    Noun.TOPIC: "topics",
+    Noun.FIGURE: "figures",
+}
+CAMPS = "camps"
+# folder in an address -> noun of the records below it; camps are entities
+NOUNS = {folder: noun for noun, folder in FOLDERS.items()} | {CAMPS: Noun.ENTITY}
+
+
+def address(identifier: str, noun: str, kind: str | None = None, version: int | None = None) -> str:
+    """The path of a record, or of one version of it: "/testimonies/T-000117/v2/".
+
+    `kind` is an entity's EntityKind, for camps stand below an address of their own. Raises ValueError for
+    a noun that is none.
+    """
+    is_camp = noun == Noun.ENTITY and kind == EntityKind.CAMP
+    folder = CAMPS if is_camp else FOLDERS[Noun(noun)]
+    pinned = f"v{version}/" if version is not None else ""
+    return f"/{folder}/{identifier}/{pinned}"
+
+
+def address_of(published: Published) -> str:
+    """The path of the record's current page. A record that is gone has no kind any more: its plain path."""
+    return address(published.identifier, published.noun, getattr(published.document, "kind", None))
+
+
+def version_address_of(published: Published) -> str:
+    """The path of the page of exactly this version."""
+    kind = getattr(published.document, "kind", None)
+    return address(published.identifier, published.noun, kind, published.version)
