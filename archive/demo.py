@@ -1,0 +1,84 @@
+"""The demonstration: an archive of its own in a directory of its own, never a real installation."""
+
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DEMO_DIR = BASE_DIR / "var" / "demo"
+MARK = "this-is-a-demo"
+OF_A_REAL_INSTALLATION = ("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "SEARCH_URL")
+
+
+class NotADemo(SystemExit):
+    """The demo will not run here; the message says what to do."""
+
+
+def prepare_environment(reset: bool = False, directory: Path = DEMO_DIR) -> None:
+    """Point the settings at the demo's own directory, before they are read.
+
+    Raises NotADemo when the environment is that of a real installation, or the directory holds something else.
+    """
+    named = [name for name in OF_A_REAL_INSTALLATION if name in os.environ]
+    if named:
+        raise NotADemo(f"The demo does not run beside a real installation: unset {', '.join(named)} first.")
+    if directory.exists() and any(directory.iterdir()) and not (directory / MARK).exists():
+        raise NotADemo(f"{directory} is not empty and not a demo: move it away first.")
+    if reset:
+        shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (directory / MARK).touch()
+    os.environ |= {"DATA_DIR": str(directory), "SECRET_KEY": _key(directory), "WHITENOISE_USE_FINDERS": "1"}
+
+
+def _key(directory: Path) -> str:
+    file = directory / "secret-key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_urlsafe(48))
+    return file.read_text()
+
+
+def port_is_free(port: int) -> bool:
+    """Whether nothing listens on that port of 127.0.0.1."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def server(port: int) -> list[str]:
+    """The command line of the web server: one process, a few threads, loopback only, no access log."""
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", "archive.wsgi", "--no-control-socket", *options]
+
+
+def indexer() -> list[str]:
+    """The command line of the one process that writes the search index."""
+    return [sys.executable, str(BASE_DIR / "manage.py"), "run_indexer"]
+
+
+def run_together(commands: Sequence[list[str]]) -> int:
+    """Run the commands until one of them ends or this process is told to stop; returns its exit code."""
+    processes = [subprocess.Popen(command, cwd=BASE_DIR) for command in commands]
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        _pid, status = os.wait()
+        return os.waitstatus_to_exitcode(status)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            process.wait(timeout=20)
