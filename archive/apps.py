@@ -5,6 +5,8 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class ArchiveConfig(AppConfig):
+    """The house."""
+
     name = "archive"
 
     def ready(self) -> None:
@@ -14,4 +16,6 @@ class ArchiveConfig(AppConfig):
 
 
 class ArchiveAdminConfig(AdminConfig):
+    """Django's admin under our own site class."""
+
     default_site = "archive.desk.ArchiveAdminSite"

@@ -1,5 +1,6 @@
 """Deployment checks that are ours; run by `manage.py check --database default`."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Tags, Warning, register
@@ -8,7 +9,9 @@ from django.db import connections
 from testimonies import guards
 
 
-def guards_in_place(databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def guards_in_place(
+    *, app_configs: Any, databases: Sequence[str] | None = None, **kwargs: Any
+) -> Sequence[CheckMessage]:
     """A warning for every database whose ledger guards are not all installed.
 
     Not an error, for then migrate, the cure, would refuse to run.
@@ -25,4 +28,4 @@ def guards_in_place(databases: list[str] | None = None, **kwargs: Any) -> list[C
 
 def register_all() -> None:
     """Register the checks with Django."""
-    register(guards_in_place, Tags.database)
+    register(Tags.database)(guards_in_place)

@@ -5,6 +5,8 @@ from django.db.models.signals import post_migrate, pre_migrate
 
 
 class TestimoniesConfig(AppConfig):
+    """The record; keeps the ledger's guards in place around every migrate."""
+
     name = "testimonies"
     verbose_name = "Records"
 

@@ -48,8 +48,8 @@ def _blank_row(row: Record) -> None:
     for relation in row._meta.related_objects:
         if relation.on_delete is models.CASCADE and not issubclass(relation.related_model, Record):
             relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).delete()
-    for relation in row._meta.many_to_many:
-        getattr(row, relation.name).clear()
+    for many in row._meta.many_to_many:
+        getattr(row, many.name).clear()
     for name, value in _blanks(row, keep=_kept(row)).items():
         setattr(row, name, value)
     if row.proposed_identifier() is not None:
@@ -79,7 +79,7 @@ def _blanks(row: models.Model, keep: set[str]) -> dict[str, Any]:
 
 
 def _delete_file(figure: Figure) -> None:
-    storage, name = figure.image.storage, figure.image.name
+    storage, name = figure.image.storage, str(figure.image.name)
     shared = Figure.objects.filter(image=name).exclude(pk=figure.pk).exists()
     if not shared:
         transaction.on_commit(lambda: storage.delete(name))

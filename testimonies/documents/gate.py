@@ -271,7 +271,7 @@ def _figure(row: Figure) -> FigureDocument:
         caption=row.caption,
         credit=row.credit,
         rights=row.rights,
-        media=row.image.name.rsplit("/", 1)[-1],
+        media=str(row.image.name).rsplit("/", 1)[-1],
         width=row.width,
         height=row.height,
     )

@@ -45,7 +45,7 @@ class Published:
 def parsed(row: LedgerRow) -> Published:
     """A row as the public may see it; an erased body reads as withdrawn for safety."""
     content = read(row.body, row.schema) if row.body is not None else None
-    facts = {"document": content, "reason": None, "into": None}
+    facts: dict[str, Any] = {"document": content, "reason": None, "into": None}
     if isinstance(content, Tombstone):
         facts |= {"document": None, "reason": content.reason}
     elif isinstance(content, MergeNotice):

@@ -1,6 +1,7 @@
 """The Django end of testimonies.dates: a date as said, beside the columns derived from it."""
 
-from typing import Any, cast
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from testimonies.dates import DateError, UncertainDate, parse
 
+if TYPE_CHECKING:  # Django's fields take type arguments in their stubs only
+    _CharField: TypeAlias = models.CharField[str, str]
+    _DateField: TypeAlias = models.DateField[date | None, date | None]
+else:
+    _CharField, _DateField = models.CharField, models.DateField
 
-class SaidDateField(models.CharField):
+
+class SaidDateField(_CharField):
     """A date in the words it was said in; saving derives EDTF, earliest and latest day into its neighbours."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +49,7 @@ def read(said: str) -> UncertainDate | None:
     return parse(said) if said else None
 
 
-def said_date(label: Any) -> tuple[SaidDateField, models.CharField, models.DateField, models.DateField]:
+def said_date(label: Any) -> tuple[SaidDateField, _CharField, _DateField, _DateField]:
     """Four columns for one uncertain date: words, EDTF, earliest and latest day (NULL is an open side)."""
     return (
         SaidDateField(label, default="", help_text=_("In the source's words: “late 1970s”, “1999 to 2004”.")),
