@@ -188,7 +188,9 @@ class _Telling:
             case ReferenceDocument():
                 return self._listed(self.named(part.source), part.locator)
             case NameDocument():
-                return self._listed(part.text, part.language, part.script, part.system, self.named(part.source))
+                return self._listed(
+                    part.text, part.language, part.script, part.system, self.named(part.source)
+                )
             case RetractionDocument():
                 return self._listed(part.by, part.when, part.why, self.named(part.source))
             case PositionDocument():
@@ -199,7 +201,9 @@ class _Telling:
 
     def _stay(self, stay: StayDocument) -> str:
         standing = None if stay.standing == PassageStanding.STANDS else stay.standing
-        return self._listed(self.named(stay.camp), self.named(stay.zone), stay.role, stay.period, standing, stay.note)
+        return self._listed(
+            self.named(stay.camp), self.named(stay.zone), stay.role, stay.period, standing, stay.note
+        )
 
     def _listed(self, *values: Any) -> str:
         return ", ".join(text for text in map(self.said, values) if text)
