@@ -220,7 +220,7 @@ def _source(row: Source) -> SourceDocument:
 
 def _witness(row: Witness) -> WitnessDocument:
     if row.unlinked:
-        raise NotPublishable(["an unlinked witness has no public page: submit their testimony, not the witness"])
+        raise NotPublishable(["an unlinked witness has no public page: submit only the testimony"])
     if row.naming == Naming.ANONYMOUS and row.names.exists():
         raise NotPublishable(["a witness who is not named has no names: remove them"])
     return WitnessDocument(

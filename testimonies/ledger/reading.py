@@ -1,14 +1,18 @@
 """Reading the ledger: what is public now, at a version, and as of a number."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Max, QuerySet
 
-from testimonies.documents import MergeNotice, Tombstone, read
+from testimonies.documents import ErasureNotice, MergeNotice, Tombstone, read
+from testimonies.ledger.hashing import keeps_its_word
 from testimonies.models import LedgerRow, Mention, Record
 from testimonies.vocabulary import LedgerKind, ReasonClass, Standing
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,17 +47,36 @@ class Published:
 
 
 def parsed(row: LedgerRow) -> Published:
-    """A row as the public may see it; an erased body reads as withdrawn for safety."""
-    content = read(row.body, row.schema) if row.body is not None else None
+    """A row as the public may see it. An erased body reads as withdrawn, for the reason of its erasure.
+
+    A body that is not the one its digest commits to was not approved by anyone: it is withheld as an error.
+    """
+    content = _content(row)
     facts: dict[str, Any] = {"document": content, "reason": None, "into": None}
-    if isinstance(content, Tombstone):
+    if isinstance(content, Tombstone | ErasureNotice):
         facts |= {"document": None, "reason": content.reason}
     elif isinstance(content, MergeNotice):
         facts |= {"document": None, "into": content.into}
-    elif row.kind != LedgerKind.PUBLISHED or content is None:
-        facts |= {"document": None, "reason": ReasonClass.SAFETY}
+    elif content is None or row.kind != LedgerKind.PUBLISHED:
+        facts |= {"document": None, "reason": ReasonClass.ERROR if row.body else _why_erased(row)}
     columns = ("number", "identifier", "noun", "version", "kind", "at", "sha256")
     return Published(**{name: getattr(row, name) for name in columns}, **facts)
+
+
+def _content(row: LedgerRow) -> Any | None:
+    if row.body is None:
+        return None
+    if not keeps_its_word(row):
+        log.error("Ledger row %d is not what it was: run verify_ledger.", row.number)
+        return None
+    return read(row.body, row.schema)
+
+
+def _why_erased(row: LedgerRow) -> ReasonClass:
+    names_it = LedgerRow.objects.filter(record_id=row.record_id, kind=LedgerKind.ERASED)
+    notice = names_it.filter(erases__contains=f",{row.number},").first()
+    content = _content(notice) if notice else None
+    return content.reason if isinstance(content, ErasureNotice) else ReasonClass.SAFETY
 
 
 def _newest(rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
@@ -81,7 +104,7 @@ def current(identifier: str) -> Published | None:
 def at_version(identifier: str, version: int) -> Published | None:
     """One version as it was published. Withdrawal and erasure of the record win over every version."""
     now = current(identifier)
-    if now is None or now.kind in (LedgerKind.WITHDRAWN, LedgerKind.MERGED):
+    if now is None or now.document is None:
         return now
     row = LedgerRow.objects.filter(identifier=identifier, kind=LedgerKind.PUBLISHED, version=version).first()
     return parsed(row) if row else None
@@ -110,12 +133,9 @@ def mentioning(target: str, *relations: str, noun: str | None = None) -> list[Pu
 
 
 def latest_versions(count: int) -> list[Published]:
-    """The newest publications that are still public at that version, newest first."""
-    rows = LedgerRow.objects.filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
-    gone = LedgerRow.objects.filter(kind__in=(LedgerKind.WITHDRAWN, LedgerKind.MERGED))
-    newest_gone = dict(gone.order_by().values_list("identifier").annotate(Max("number")))
-    kept = (row for row in rows.order_by("-number")[: count * 3] if row.number > newest_gone.get(row.identifier, 0))
-    return [parsed(row) for row, _n in zip(kept, range(count), strict=False)]
+    """The records published last that are still public, each at its current version, newest first."""
+    rows = _newest(LedgerRow.objects.all()).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    return [parsed(row) for row in rows.order_by("-number")[:count]]
 
 
 def moved_since(number: int) -> set[str]:
