@@ -3,6 +3,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from archive import pages
+
 urlpatterns = [
+    path("", pages.home, name="home"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("sitemap.xml", pages.sitemap, name="sitemap"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("", include("testimonies.urls")),
     path("curate/", admin.site.urls),
 ]
