@@ -3,17 +3,15 @@
 from testimonies.citations.cited import Cited
 from testimonies.citations.exports import remarks, version_and_pin
 
-# Braces go as commands: BibTeX counts them even behind a backslash.
-_ESCAPES = str.maketrans(
-    {
-        "\\": r"\textbackslash{}",
-        "{": r"\textbraceleft{}",
-        "}": r"\textbraceright{}",
-        "~": r"\textasciitilde{}",
-        "^": r"\textasciicircum{}",
-        **{char: f"\\{char}" for char in "&%$#_"},
-    }
-)
+_COMMON = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "&%$#_"},
+}
+_PAIRED = str.maketrans({**_COMMON, "{": r"\{", "}": r"\}"})
+# BibTeX counts braces even behind a backslash: where they do not pair they go as commands.
+_UNPAIRED = str.maketrans({**_COMMON, "{": r"\textbraceleft{}", "}": r"\textbraceright{}"})
 
 
 def bibtex(cited: Cited) -> str:
@@ -40,7 +38,16 @@ def bibtex(cited: Cited) -> str:
 
 def escaped(text: str) -> str:
     """The text with TeX's own characters written as commands."""
-    return text.translate(_ESCAPES)
+    return text.translate(_PAIRED if _pairs(text) else _UNPAIRED)
+
+
+def _pairs(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _address(url: str) -> str:

@@ -22,8 +22,13 @@ def note(cited: Cited) -> str:
     record = _record_in_note(cited)
     if not cited.originals:
         return stopped(capital(record))
-    sources = listed([original_in_note(original) for original in cited.originals])
-    return stopped(capital(commas(sources, f"{_each(cited)}{cited.link} {record}")))
+    sources = _opened(cited, listed([original_in_note(original) for original in cited.originals]))
+    return stopped(commas(sources, f"{_each(cited)}{cited.link} {record}"))
+
+
+def _opened(cited: Cited, sources: str) -> str:
+    # A name may begin with a small letter, a note's number may not begin a citation with one.
+    return capital(sources) if is_bare(cited.originals[0]) else sources
 
 
 def _each(cited: Cited) -> str:
@@ -35,7 +40,8 @@ def bibliography(cited: Cited) -> str:
     record = _record_in_note(cited)
     if not cited.originals:
         return sentences(cited.archive, *_record_in_list(cited))
-    sources = listed([_original_in_list(original).rstrip(".") for original in cited.originals])
+    listing = listed([_original_in_list(original).rstrip(".") for original in cited.originals])
+    sources = _opened(cited, listing)
     return sentences(sources, f"{capital(_each(cited) + cited.link)} {record}")
 
 
