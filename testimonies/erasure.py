@@ -42,6 +42,15 @@ def files_of(record: Record) -> set[str]:
     return shown | {str(whole.image.name)} if whole.image else shown
 
 
+def belongings(whole: Record) -> list[Any]:
+    """The relations of the rows that are part of this record: passages, stays, names, references."""
+    return [
+        relation
+        for relation in whole._meta.related_objects
+        if relation.on_delete is models.CASCADE and not issubclass(relation.related_model, Record)
+    ]
+
+
 def blank(record: Record, passage: int | None, files: set[str]) -> None:
     """Blank one passage of a testimony, or everything of a record, in the running transaction.
 
@@ -73,9 +82,8 @@ def _blank_passage(testimony: Testimony, number: int) -> None:
 
 
 def _blank_row(row: Record) -> None:
-    for relation in row._meta.related_objects:
-        if relation.on_delete is models.CASCADE and not issubclass(relation.related_model, Record):
-            relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).delete()
+    for relation in belongings(row):
+        relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).delete()
     for many in row._meta.many_to_many:
         getattr(row, many.name).clear()
     for name, value in _blanks(row, keep=_kept(row)).items():
@@ -125,4 +133,4 @@ def _after_commit(identifier: str | None) -> None:
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    text_erased.send(sender=Record, identifier=identifier)
+    text_erased.send_robust(sender=Record, identifier=identifier)
