@@ -3,13 +3,14 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from testimonies.citations import STYLES, cite, cite_in_text, cite_runs, plain
 from tests.testimonies.citations.anything import CITED
 
 
 @pytest.mark.parametrize("style", STYLES)
+@settings(max_examples=40)
 @given(record=CITED)
 def test_it_is_one_line_that_pins_and_keeps_the_title(style, record):
     line = cite(record, style)
