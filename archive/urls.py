@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     path("sitemap.xml", pages.sitemap, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("", include("search.urls")),
     path("", include("testimonies.urls")),
     path("curate/", admin.site.urls),
 ]

@@ -1,6 +1,6 @@
 """The finding: from words to records. Owns no data. `find` is the one door.
 
-The names below are loaded when first asked for, because Django imports this package before its models are ready.
+The names below are loaded when first asked for: Django imports this package before its models are ready.
 """
 
 from importlib import import_module

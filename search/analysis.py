@@ -82,7 +82,7 @@ def stems(word: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=100_000)
 def sequence(word: str) -> tuple[str, ...]:
-    """A word as a row of single forms, for phrases: the last form of each position, a part and never the whole."""
+    """A word as a row of single forms, for phrases: of a compound its parts, never the whole."""
     if _HANGUL.fullmatch(word):
         return (word,)
     return tuple(forms[-1] for forms in stems(word))
@@ -105,7 +105,7 @@ def grams(word: str) -> list[str]:
 
 
 def core(word: str) -> str:
-    """The shortest stem of a Korean word: what its bigrams are asked for. Other words come back as they are."""
+    """The shortest stem of a Korean word: what its bigrams are asked for. Other words stay as they are."""
     return min(strip_particles(word), key=len) if _HANGUL.fullmatch(word) else word
 
 
@@ -121,7 +121,7 @@ def is_stop_word(word: str) -> bool:
 
 @lru_cache(maxsize=100_000)
 def name_keys(word: str) -> frozenset[str]:
-    """Keys under which a word of a text may be a known name: of its Korean stems, or of a Latin spelling."""
+    """Keys under which a word may be a known name: of its Korean stems, or of a Latin spelling."""
     if _HANGUL.fullmatch(word):
         found = strip_particles(word)
         found += [bare for stem in found if (bare := admin_stem(stem))]
@@ -148,7 +148,7 @@ def _numbered(joined: str) -> tuple[str, ...]:
     return (match.group(),) if match else ()
 
 
-class _Forms(Tokenizer):
+class _Forms(Tokenizer):  # type: ignore[misc]
     """A Whoosh analyser: several forms of a word stand at one position."""
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:

@@ -12,4 +12,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported by name: the models are ready only now.
-        text_erased.connect(import_module("search.keeping").on_text_erased, dispatch_uid="search.on_text_erased")
+        text_erased.connect(
+            import_module("search.keeping").on_text_erased, dispatch_uid="search.on_text_erased"
+        )

@@ -1,6 +1,6 @@
 """Which records a name may mean: names to identifiers, from the current documents, by the archive's keys.
 
-Held in the process for as long as the ledger's head stays where it is. The index holds no labels: they are here.
+Held in the process for as long as the ledger's head stays where it is. The index holds no labels.
 """
 
 from __future__ import annotations

@@ -63,7 +63,8 @@ class _Search:
             "hits": hits,
             "total": total,
             "facets": facets.choices(matches.tally, self.request, self.known),
-            "years": facets.years(matches.tally.dated),
+            "years": facets.spans(matches.tally.dated, 1),
+            "decades": facets.spans(matches.tally.dated, 10),
             "undated": sum(not row.periods for row in matches.tally.passing),
             "camp_labels": {camp: self.known.label(camp) for hit in hits for camp in hit.camps},
         } | self._said(plan, total)
@@ -129,7 +130,9 @@ def _hit(row: Row, item: ledger.Published, plan: Plan, known: Authorities) -> Hi
     pieces = pieces_of(document)
     shown = marking.best(pieces, plan.marks)[:SNIPPETS]
     in_title = marking.find(title, plan.marks)
-    snippets = [marking.snippet(found) for _piece, found in shown] or [marking.opening(p.text) for p in pieces[:1]]
+    snippets = [marking.snippet(found) for _piece, found in shown] or [
+        marking.opening(p.text) for p in pieces[:1]
+    ]
     said = _first_said([found for _piece, found in shown] + [in_title])
     return Hit(
         identifier=item.identifier,
@@ -158,11 +161,15 @@ def _spelling_of(said: str, readings: list[Reading]) -> str:
     """The label of the name that a marked word is another spelling of."""
     for reading in readings:
         if said and said.casefold() != reading.said.casefold():
-            return next((meant.label for meant in reading.meant if said.casefold() != meant.label.casefold()), "")
+            return next(
+                (meant.label for meant in reading.meant if said.casefold() != meant.label.casefold()), ""
+            )
     return ""
 
 
-def _reasons(row: Row, readings: list[Reading], title: bool, text: bool, known: Authorities) -> tuple[str, ...]:
+def _reasons(
+    row: Row, readings: list[Reading], title: bool, text: bool, known: Authorities
+) -> tuple[str, ...]:
     meant = {one.identifier for reading in readings for one in reading.meant}
     names = [f"name:{one}" for one in sorted(meant) if known.with_narrower(one) & row.refs]
     return (*(["title"] if title else []), *(["text"] if text else []), *names)
@@ -175,7 +182,9 @@ def _also(readings: list[Reading]) -> tuple[Also, ...]:
 
 def _also_one(said: str, meant: Authority) -> Also:
     others = tuple(form for form in meant.forms if form.casefold() != said.casefold())
-    return Also(meant.identifier, meant.label, address(meant.identifier, meant.noun, meant.kind), said, others)
+    return Also(
+        meant.identifier, meant.label, address(meant.identifier, meant.noun, meant.kind), said, others
+    )
 
 
 def _period(document: Document) -> PeriodDocument | None:
@@ -187,4 +196,6 @@ def _period(document: Document) -> PeriodDocument | None:
     earliest = None if None in begins else min(day for day in begins if day)
     latest = None if None in ends else max(day for day in ends if day)
     edtf = f"{earliest or '..'}/{latest or '..'}"
-    return PeriodDocument(text="; ".join(one.text for one in periods), edtf=edtf, earliest=earliest, latest=latest)
+    return PeriodDocument(
+        text="; ".join(one.text for one in periods), edtf=edtf, earliest=earliest, latest=latest
+    )

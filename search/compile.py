@@ -31,7 +31,7 @@ TITLE_BOOST, NAME_BOOST, GRAM_BOOST = 2.0, 2.0, 0.3
 
 @dataclass(frozen=True)
 class Context:
-    """What a compilation looks things up in. `variants` is off when the reader asked for exact spelling."""
+    """What a compilation looks things up in. `variants` is off when exact spelling was asked for."""
 
     authorities: Authorities
     lexicon: IndexReader
@@ -40,7 +40,7 @@ class Context:
 
 @dataclass(frozen=True)
 class Reading:
-    """Words of the query that were read as names: of one record, or of several when the spelling is ambiguous."""
+    """Words read as a name: of one record, or of several when the spelling is ambiguous."""
 
     said: str
     meant: tuple[Authority, ...]
@@ -48,7 +48,7 @@ class Reading:
 
 @dataclass
 class Plan:
-    """What compiling yields: the query, what to mark, the names recognised, and the words dropped as too common."""
+    """What compiling yields: the query, what to mark, and the names recognised."""
 
     query: wq.Query
     marks: Marks = field(default_factory=Marks)
@@ -70,6 +70,17 @@ class _Compiler:
         self.context, self.plan = context, plan
 
     def node(self, node: Node) -> wq.Query:
+        """Whoosh's query for one node."""
+        match node:
+            case And(parts, adjacent):
+                return self._row(parts) if adjacent else wq.And([self.node(part) for part in parts])
+            case Or(parts):
+                return wq.Or([self.node(part) for part in parts])
+            case Not(part):
+                return wq.Not(_Compiler(self.context, Plan(wq.Every())).node(part))
+        return self._leaf(node)
+
+    def _leaf(self, node: Word | Phrase | Field | Years) -> wq.Query:
         match node:
             case Word():
                 return self._row((node,))
@@ -79,14 +90,6 @@ class _Compiler:
                 return _FIELDS[node.name](self.context.authorities, node)
             case Years():
                 return _in_years(self.context.lexicon, node)
-            case And(parts, True):
-                return self._row(parts)
-            case And(parts):
-                return wq.And([self.node(part) for part in parts])
-            case Or(parts):
-                return wq.Or([self.node(part) for part in parts])
-            case Not(part):
-                return wq.Not(_Compiler(self.context, Plan(wq.Every())).node(part))
 
     def _row(self, parts: tuple[Node, ...]) -> wq.Query:
         """Words side by side: names of up to four words are recognised, very common words left out."""
@@ -147,7 +150,11 @@ class _Compiler:
 
     def _expanded(self, word: Word) -> wq.Query:
         start = plain(normalised(word.text))
-        found = _beginning(self.context.lexicon, start) if word.prefix else spellings_near(self.context.lexicon, start)
+        found = (
+            _beginning(self.context.lexicon, start)
+            if word.prefix
+            else spellings_near(self.context.lexicon, start)
+        )
         if len(found) > MOST_EXPANSIONS:
             message = f"More than {MOST_EXPANSIONS} different words begin like this: add letters."
             raise QueryError(message, word.position)
@@ -167,7 +174,9 @@ def _is_plain(node: Node) -> bool:
 
 def _said(parts: tuple[Node, ...]) -> str:
     """The words as one text, when all of them are plain words; else nothing."""
-    return " ".join(part.text for part in parts if isinstance(part, Word)) if all(map(_is_plain, parts)) else ""
+    return (
+        " ".join(part.text for part in parts if isinstance(part, Word)) if all(map(_is_plain, parts)) else ""
+    )
 
 
 def _together(queries: list[wq.Query]) -> wq.Query:
@@ -177,7 +186,9 @@ def _together(queries: list[wq.Query]) -> wq.Query:
 def _anyhow(word: str) -> wq.Query:
     """A word by its stems in text and title, as the row of its parts, and as part of a Korean word."""
     positions = stems(word)
-    ways: list[wq.Query] = [wq.Term("text", form) for form in positions[0][: None if len(positions) == 1 else 2]]
+    ways: list[wq.Query] = [
+        wq.Term("text", form) for form in positions[0][: None if len(positions) == 1 else 2]
+    ]
     ways += [wq.Term("title", form, boost=TITLE_BOOST) for form in positions[0][:1]]
     if len(positions) > 1:
         ways.append(_in_order("text", list(sequence(word))))
@@ -225,7 +236,9 @@ def _one_apart(one: str, other: str) -> bool:
     """Equal, or equal after changing, adding, leaving out or swapping one letter."""
     if abs(len(one) - len(other)) > 1:
         return False
-    same = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    same = next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     one, other = one[same:], other[same:]
     swapped = len(one) > 1 and len(other) > 1 and one[:2] == other[1::-1] and one[2:] == other[2:]
     return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
@@ -249,11 +262,15 @@ def _any(name: str, values: Iterable[str], problem: str, position: int) -> wq.Qu
 
 
 def _camp(known: Authorities, asked: Field) -> wq.Query:
-    return _any("about", known.camps(asked.value), f"No published camp is called “{asked.value}”.", asked.position)
+    return _any(
+        "about", known.camps(asked.value), f"No published camp is called “{asked.value}”.", asked.position
+    )
 
 
 def _topic(known: Authorities, asked: Field) -> wq.Query:
-    return _any("topics", known.topics(asked.value), f"No published topic is called “{asked.value}”.", asked.position)
+    return _any(
+        "topics", known.topics(asked.value), f"No published topic is called “{asked.value}”.", asked.position
+    )
 
 
 def _witness(known: Authorities, asked: Field) -> wq.Query:
@@ -264,7 +281,9 @@ def _witness(known: Authorities, asked: Field) -> wq.Query:
 
 def _cites(known: Authorities, asked: Field) -> wq.Query:
     found = {asked.value.upper()} if known.is_a(asked.value.upper(), Noun.SOURCE) else set()
-    return _any("sources", found, f"“{asked.value}” is no published source: write its number, S-0001.", asked.position)
+    return _any(
+        "sources", found, f"“{asked.value}” is no published source: write its number, S-0001.", asked.position
+    )
 
 
 def _role(known: Authorities, asked: Field) -> wq.Query:

@@ -1,7 +1,7 @@
 """The Haystack backend: Whoosh, written by replaying the ledger and read behind one gate.
 
-The stock backend indexes drafts, loses withdrawals and opens the reader three times per search (measured); what is
-kept of it is its place: the engine, the query class and the SearchQuerySet interface.
+The stock backend indexes drafts, loses withdrawals and opens the reader three times per search (measured);
+what is kept of it is its place: the engine, the query class and the SearchQuerySet interface.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ FIELDS: dict[str, FieldType] = {
 
 
 def merge_deleted(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy for erasures: rewrite every segment that holds a deleted entry, so that no file keeps its words."""
+    """A merge policy for erasures: a segment with a deleted entry is rewritten, no file keeps its words."""
     kept = [segment for segment in segments if not segment.has_deletions()]
     for segment in segments:
         if segment.has_deletions():
@@ -64,8 +64,8 @@ def merge_deleted(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
     return kept
 
 
-class ArchiveWhooshBackend(WhooshSearchBackend):
-    """Whoosh behind Haystack's interface. Writing goes through replay() and rebuild(), reading through visible()."""
+class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
+    """Whoosh behind Haystack's interface: written through replay(), read through visible()."""
 
     def __init__(self, connection_alias: str, **options: Any) -> None:
         super().__init__(connection_alias, **options)
@@ -194,11 +194,11 @@ def _trusted(shelf: Shelf, pointer: Pointer, before: Snapshot | None) -> Snapsho
         raise SearchUnavailable("the index cannot be read") from error
 
 
-class ArchiveWhooshQuery(WhooshSearchQuery):
+class ArchiveWhooshQuery(WhooshSearchQuery):  # type: ignore[misc]
     """Haystack's query object, unchanged but for the name."""
 
 
-class ArchiveWhooshEngine(WhooshEngine):
+class ArchiveWhooshEngine(WhooshEngine):  # type: ignore[misc]
     """The engine named in the settings."""
 
     backend = ArchiveWhooshBackend

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language
 
 from search.authorities import Authorities
-from search.request import Choice, SearchRequest, Year
+from search.request import Choice, SearchRequest, Span
 from search.search_indexes import OPEN_AFTER, OPEN_BEFORE
 from search.snapshot import Row
 from testimonies.vocabulary import Noun, Role, SourceKind
@@ -43,7 +43,9 @@ FACETS: dict[str, Values] = {
 }
 FILTERS: dict[str, Values] = FACETS | {
     "cites": lambda row, known: set(row.sources),
-    "witness": lambda row, known: set(row.witness) | ({row.identifier} if row.noun == Noun.WITNESS else set()),
+    "witness": lambda row, known: (
+        set(row.witness) | ({row.identifier} if row.noun == Noun.WITNESS else set())
+    ),
 }
 _MEANT: dict[str, Callable[[Authorities, str], list[str]]] = {
     "camp": lambda known, value: known.camps(value),
@@ -116,21 +118,23 @@ def in_years(row: Row, request: SearchRequest) -> bool:
     return any((first is None or b >= first) and (last is None or a <= last) for a, b in row.periods)
 
 
-def years(rows: Iterable[Row]) -> tuple[Year, ...]:
-    """Per year the records that may fall in it and those wholly inside. A record counts once a year.
+def spans(rows: Iterable[Row], width: int) -> tuple[Span, ...]:
+    """Stretches of `width` years with the records that may fall in each and those wholly inside.
 
     Open sides are drawn to the first or last year that any record names.
     """
-    dated = [row for row in rows if row.periods]
-    named = {year for row in dated for period in row.periods for year in period} - set(_OPEN_YEARS)
-    bars = range(max(min(named, default=0), EARLIEST_BAR), min(max(named, default=-1), LATEST_BAR) + 1)
+    dated = [row.periods for row in rows if row.periods]
+    named = {year for periods in dated for period in periods for year in period} - set(_OPEN_YEARS)
+    first = max(min(named, default=0), EARLIEST_BAR) // width
+    last = min(max(named, default=-1), LATEST_BAR) // width
     possible: Counter[int] = Counter()
     certain: Counter[int] = Counter()
-    for row in dated:
-        overlapped = {year for a, b in row.periods for year in range(max(a, bars.start), min(b, bars.stop - 1) + 1)}
-        possible.update(overlapped)
-        certain.update({a for a, b in row.periods if a == b})
-    return tuple(Year(year, certain[year], possible[year]) for year in bars)
+    for periods in dated:
+        ends = [(a // width, b // width) for a, b in periods]
+        possible.update({at for a, b in ends for at in range(max(a, first), min(b, last) + 1)})
+        certain.update({a for a, b in ends if a == b})
+    bars = range(first, last + 1) if named else range(0)
+    return tuple(Span(at * width, at * width + width - 1, certain[at], possible[at]) for at in bars)
 
 
 def choices(result: Tally, request: SearchRequest, known: Authorities) -> dict[str, tuple[Choice, ...]]:
@@ -151,7 +155,7 @@ def _listed(name: str, wanted: dict[str, set[str]], request: SearchRequest) -> s
 
 
 def _ordered(counts: Counter[str], listed: set[str]) -> list[tuple[str, int]]:
-    whole = {value: 0 for value in listed} | counts
+    whole = dict.fromkeys(listed, 0) | counts
     return sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))
 
 

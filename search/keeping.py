@@ -25,8 +25,8 @@ SEARCHED = tuple(name for name in ("id", "text", "title", "exact", "grams", "nou
 def catch_up(wait: float = LOCK_WAIT) -> int:
     """Replay what the ledger has above the index's number; returns the number held then.
 
-    Raises SearchUnavailable when there is no index that can be trusted, IndexBusy when another process holds it
-    for longer than `wait` seconds.
+    Raises SearchUnavailable when there is no index that can be trusted, IndexBusy when another process holds
+    it for longer than `wait` seconds.
     """
     keeper = backend()
     with keeper.shelf.lock(wait):
@@ -48,7 +48,7 @@ def _replay_tail(held: int) -> None:
 
 
 def _discard_leftovers() -> None:
-    """What a rebuild that was killed left behind may hold erased text; a running one sees to itself at its end."""
+    """What a rebuild that was killed left behind may hold erased text; a running one sees to itself."""
     shelf = backend().shelf
     with suppress(IndexBusy), shelf.lock(0, "REBUILDING"):
         shelf.discard_others(keep=shelf.current().directory)
@@ -108,8 +108,8 @@ def _held_or_rebuilt() -> int:
 def on_text_erased(sender: Any, identifier: str | None, **kwargs: Any) -> None:
     """Purge an erased text from the index now, not when the indexer comes by.
 
-    An index that cannot be trusted is built anew, for its files hold the text all the same. While the index stays
-    busy the record is masked, and the next replay, which sees the erasure in the ledger, purges it.
+    An index that cannot be trusted is built anew, for its files hold the text all the same. While the index
+    stays busy the record is masked, and the next replay, which sees the erasure in the ledger, purges it.
     """
     try:
         catch_up()
@@ -132,7 +132,9 @@ def verify() -> list[str]:
     findings += [f"{key}: public, but not in the index" for key in sorted(public.keys() - rows.keys())]
     findings += [f"{key}: in the index, but not public" for key in sorted(rows.keys() - public.keys())]
     both = sorted(public.keys() & rows.keys())
-    findings += [f"{key}: the index holds another version" for key in both if rows[key].sha256 != public[key].sha256]
+    findings += [
+        f"{key}: the index holds another version" for key in both if rows[key].sha256 != public[key].sha256
+    ]
     if len(rows) != len(snapshot.rows):
         findings.append("the index holds a record twice")
     return findings + _differing_words(snapshot, [public[key] for key in both])
@@ -146,8 +148,11 @@ def _differing_words(snapshot: Any, public: list[ledger.Published]) -> list[str]
     found = _posted(snapshot.reader)
     by_identifier = {row.identifier: found[number] for number, row in snapshot.rows.items()}
     expected = {str(entry["id"]): _expected(entry) for entry in prepare(public)}
-    return [f"{key}: its words in the index are not those of its document" for key in sorted(expected)
-            if by_identifier[key] != expected[key]]
+    return [
+        f"{key}: its words in the index are not those of its document"
+        for key in sorted(expected)
+        if by_identifier[key] != expected[key]
+    ]
 
 
 def _posted(reader: IndexReader) -> dict[int, int]:
@@ -174,4 +179,3 @@ def _expected(entry: dict[str, Any]) -> int:
 def _posting(name: str, term: bytes, weight: float) -> int:
     text = b"\0".join((name.encode(), term, str(round(weight)).encode()))
     return int.from_bytes(hashlib.blake2b(text, digest_size=16).digest())
-

@@ -57,8 +57,8 @@ class Hit:
     """One record found. Snippets are HTML, escaped, with what was found in <mark>.
 
     `passage` is the number of the passage the first snippet is from; `matched` says why the record is here:
-    "title", "text", "name:IDENTIFIER". `said` is the first thing marked, `spelling_of` the label of the name it
-    is a spelling of.
+    "title", "text", "name:IDENTIFIER". `said` is the first thing marked, `spelling_of` the label of the name
+    it is a spelling of.
     """
 
     identifier: str
@@ -90,10 +90,14 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Year:
-    """Results whose dates may fall in a year, and how many of those lie wholly inside it."""
+class Span:
+    """Results with a period that overlaps some years, and how many have one that lies wholly inside them.
 
-    year: int
+    These are the totals that `from`, `to` and `dates` give: the certain ones are among the possible ones.
+    """
+
+    first: int
+    last: int
     certain: int
     possible: int
 
@@ -125,7 +129,8 @@ class SearchPage:
     hits: tuple[Hit, ...]
     total: int
     facets: dict[str, tuple[Choice, ...]]
-    years: tuple[Year, ...]
+    years: tuple[Span, ...]
+    decades: tuple[Span, ...]
     undated: int
     also: tuple[Also, ...]
     ambiguous: tuple[str, ...]

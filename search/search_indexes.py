@@ -1,7 +1,7 @@
 """What of a public document is indexed: identifiers and text, never the labels of other records.
 
-Haystack finds only this module name. A source's kind, a topic's broader terms and all labels are looked up at query
-time, so that correcting them touches no index.
+Haystack finds only this module name. A source's kind, a topic's broader terms and all labels are looked up at
+query time, so that correcting them touches no index.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from testimonies.models import LedgerRow
 OPEN_BEFORE, OPEN_AFTER = 1_01_01, 9999_12_31  # an open or unknown side, as yyyymmdd
 
 
-class PublishedIndex(indexes.SearchIndex, indexes.Indexable):
+class PublishedIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[misc]
     """The one index: an entry per public record, made from its current document."""
 
     text = indexes.CharField(document=True)
@@ -48,7 +48,12 @@ class PublishedIndex(indexes.SearchIndex, indexes.Indexable):
     def full_prepare(self, obj: Published) -> dict[str, Any]:
         """The entry of a public record, by field; lists are joined by blanks."""
         document: Any = obj.document
-        entry: dict[str, Any] = {"id": obj.identifier, "noun": obj.noun, "number": obj.number, "sha256": obj.sha256}
+        entry: dict[str, Any] = {
+            "id": obj.identifier,
+            "noun": obj.noun,
+            "number": obj.number,
+            "sha256": obj.sha256,
+        }
         entry |= _words(document) | _days(document)
         lists = {name: _joined(values) for name, values in _identifiers(obj.identifier, document).items()}
         return entry | lists

@@ -53,7 +53,7 @@ class Pointer:
         return self.directory, self.generation
 
 
-class Pinned(FileIndex):
+class Pinned(FileIndex):  # type: ignore[misc]
     """An index opened at one commit, whatever else lies in its directory."""
 
     def __init__(self, directory: Path, schema: Schema, generation: int, readonly: bool = True) -> None:
@@ -67,7 +67,7 @@ class Pinned(FileIndex):
         return self.generation
 
 
-class _Writer(SegmentWriter):
+class _Writer(SegmentWriter):  # type: ignore[misc]
     """A writer that lets go of the old files only once the pointer names the new ones."""
 
     shelf: Shelf
@@ -101,7 +101,10 @@ class Shelf:
         return pointer
 
     def open(self, pointer: Pointer) -> Pinned:
-        """The index at a commit, every file checked. Raises SearchUnavailable, FileNotFoundError when it moved on."""
+        """The index at a commit, every file checked.
+
+        Raises SearchUnavailable when a file is another, FileNotFoundError when the index has moved on.
+        """
         directory = self.path / pointer.directory
         for name, expected in pointer.sums.items():
             if _sum(directory / name) != expected:
@@ -121,17 +124,21 @@ class Shelf:
             lock.release()
 
     def writer(self, pointer: Pointer) -> _Writer:
-        """A writer on top of a commit. The lock must be held; what an interrupted writer left is swept away."""
+        """A writer on top of a commit; the lock must be held. What an interrupted one left is swept."""
         directory = self.path / pointer.directory
         _sweep(directory, pointer.sums)
-        return self._writer(Pinned(directory, self.schema, pointer.generation, readonly=False), pointer.directory)
+        return self._writer(
+            Pinned(directory, self.schema, pointer.generation, readonly=False), pointer.directory
+        )
 
     def begin(self) -> _Writer:
         """A writer into a new directory, which nobody reads until it is pointed at."""
         directory = f"generation-{secrets.token_hex(6)}"
         (self.path / directory).mkdir(parents=True, mode=0o700)
         TOC.create(FileStorage(str(self.path / directory)), self.schema, _NAME)
-        return self._writer(Pinned(self.path / directory, self.schema, 0, readonly=False), directory, pointed=False)
+        return self._writer(
+            Pinned(self.path / directory, self.schema, 0, readonly=False), directory, pointed=False
+        )
 
     def _writer(self, pinned: Pinned, directory: str, pointed: bool = True) -> _Writer:
         writer = _Writer(pinned, timeout=5.0, limitmb=128, compound=False)

@@ -14,7 +14,9 @@ from whoosh.searching import Searcher
 
 from search.shelf import Pinned, Pointer, SearchUnavailable
 
-HELD = ":held"  # the entry that says up to which ledger number this commit goes; no identifier begins like that
+HELD = (
+    ":held"  # the entry that says up to which ledger number this commit goes; no identifier begins like that
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +104,8 @@ class Snapshot:
     def evaluate(self, query: wq.Query) -> Scores:
         """The entries that match, with their scores.
 
-        And, Or and Not are set algebra here: Whoosh 2.7.4's own matchers for them return an excluded document in
-        16 of 600 random queries. The leaves are Whoosh's.
+        And, Or and Not are set algebra here: Whoosh 2.7.4's own matchers for them return an excluded document
+        in 16 of 600 random queries. The leaves are Whoosh's.
         """
         with self.lock:
             return self._scores(query)

@@ -14,7 +14,7 @@ ALIKE = 0.75  # difflib's ratio
 
 
 def respelled(q: str, node: Node | None, context: Context) -> Iterator[str]:
-    """The query with one word spelled otherwise, likelier spellings first; words come from the index and from names."""
+    """The query with one word spelled otherwise, likelier ones first, by the words of index and names."""
     known = {plain(form): form for one in context.authorities.by_id.values() for form in one.forms}
     for word in plain_words(node):
         said = plain(word.text)
@@ -27,7 +27,11 @@ def respelled(q: str, node: Node | None, context: Context) -> Iterator[str]:
 
 def any_of(q: str, node: Node | None) -> str | None:
     """The query for any of its words; None when it is not a row of several words."""
-    if not isinstance(node, And) or not node.adjacent or not all(isinstance(part, Word) for part in node.parts):
+    if (
+        not isinstance(node, And)
+        or not node.adjacent
+        or not all(isinstance(part, Word) for part in node.parts)
+    ):
         return None
     return " OR ".join(q.split())
 

@@ -91,7 +91,7 @@ def parse(text: str) -> Node | None:
     tokens = list(_tokens(text))
     if not tokens:
         return None
-    return _Parser(tokens, len(text)).whole()
+    return _Parser(tokens).whole()
 
 
 @dataclass(frozen=True)
@@ -102,13 +102,12 @@ class _Token:
     prefix: str = ""  # "=" or "field:"
 
 
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _TOKEN = re.compile(
     rf"(?P<space>\s+)|(?P<bracket>[()])"
     rf"|(?P<before>=|[A-Za-z]+:)?(?:[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)(?P<close>[{_QUOTES}])?|(?P<word>[^\s(){_QUOTES}]+))"
-    rf"|(?P<alone>=|[A-Za-z]+:)"
 )
-_FIELD_WORD = re.compile(r"(?P<name>[A-Za-z]+):(?P<value>.*)", re.DOTALL)
+_ALONE = re.compile(r"=|[A-Za-z]+:")
 _RANGE = re.compile(r"(?P<first>\d{4})?(?:\.\.|-|–|—)(?P<last>\d{4})?")
 _FORBIDDEN_CATEGORIES = {"Cc": "a control character", "Cs": "half of a character"}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -144,13 +143,15 @@ def _token(match: re.Match[str]) -> _Token | None:
     if match["bracket"]:
         return _Token(match["bracket"], match["bracket"], position)
     before = match["before"] or ""
-    if match["alone"]:
-        raise QueryError(f"“{match['alone']}” needs a word after it.", match.end())
     if match["phrase"] is not None:
         if not match["close"]:
-            raise QueryError("This quotation mark is never closed: add one at the end.", match.start("phrase") - 1)
+            raise QueryError(
+                "This quotation mark is never closed: add one at the end.", match.start("phrase") - 1
+            )
         return _Token("phrase", match["phrase"], match.start("phrase"), before)
     word = match["word"]
+    if not before and _ALONE.fullmatch(word):
+        raise QueryError(f"“{word}” needs a word right after it.", match.end())
     if not before and word in OPERATORS:
         return _Token(word, word, position)
     return _Token("word", word, match.start("word"), before)
@@ -159,8 +160,8 @@ def _token(match: re.Match[str]) -> _Token | None:
 class _Parser:
     """Recursive descent over the tokens; OR binds weakest, then AND, then words side by side."""
 
-    def __init__(self, tokens: list[_Token], end: int) -> None:
-        self.tokens, self.end, self.at, self.depth = tokens, end, 0, 0
+    def __init__(self, tokens: list[_Token]) -> None:
+        self.tokens, self.at, self.depth = tokens, 0, 0
 
     def whole(self) -> Node | None:
         node = self._or()
@@ -172,32 +173,26 @@ class _Parser:
     def _peek(self) -> _Token | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def _take(self, kind: str) -> bool:
+    def _take(self, kind: str) -> _Token | None:
         token = self._peek()
         if token is None or token.kind != kind:
-            return False
+            return None
         self.at += 1
-        return True
+        return token
 
     def _or(self) -> Node | None:
-        parts = [self._and()]
-        while self._take("OR"):
+        first, signs, parts = self._and(), [], []
+        while sign := self._take("OR"):
+            signs.append(sign)
             parts.append(self._and())
-        return self._joined(parts, "OR", Or)
+        return _joined(first, signs, parts, Or)
 
     def _and(self) -> Node | None:
-        parts = [self._row()]
-        while self._take("AND"):
+        first, signs, parts = self._row(), [], []
+        while sign := self._take("AND"):
+            signs.append(sign)
             parts.append(self._row())
-        return self._joined(parts, "AND", And)
-
-    def _joined(self, parts: list[Node | None], name: str, kind: type[And] | type[Or]) -> Node | None:
-        if len(parts) == 1:
-            return parts[0]
-        found = tuple(part for part in parts if part is not None)
-        if len(found) < len(parts):
-            raise QueryError(f"{name} needs something to search for on both sides.", self._here())
-        return kind(found)
+        return _joined(first, signs, parts, And)
 
     def _row(self) -> Node | None:
         parts: list[Node] = []
@@ -241,9 +236,17 @@ class _Parser:
         if self.depth > DEEPEST:
             raise QueryError(f"Brackets and NOTs go at most {DEEPEST} deep.", token.position)
 
-    def _here(self) -> int:
-        token = self._peek()
-        return token.position if token else self.end
+
+def _joined(
+    first: Node | None, signs: list[_Token], others: list[Node | None], kind: type[And] | type[Or]
+) -> Node | None:
+    """The parts on both sides of each sign; a side with nothing to search for is a mistake at its sign."""
+    if not signs:
+        return first
+    for sign, before, after in zip(signs, [first, *others], others, strict=False):
+        if before is None or after is None:
+            raise QueryError(f"{sign.text} needs something to search for on both sides.", sign.position)
+    return kind(tuple(part for part in (first, *others) if part is not None))
 
 
 def _leaf(token: _Token) -> Node | None:
@@ -267,7 +270,9 @@ def _word(text: str, position: int, exact: bool) -> Word | None:
     body, ending = (text[:-1], text[-1]) if text[-1] in "*~" else (text, "")
     star = body.find("*")
     if star >= 0 or (ending == "*" and not _speaks(body)):
-        raise QueryError("A * stands at the end of a word, after at least three letters.", position + max(star, 0))
+        raise QueryError(
+            "A * stands at the end of a word, after at least three letters.", position + max(star, 0)
+        )
     if "~" in body:
         raise QueryError("A ~ stands at the end of a word.", position + body.index("~"))
     if not _speaks(body):
@@ -317,7 +322,9 @@ def _said_years(text: str, position: int) -> Years:
     try:
         date = dates.parse(text)
     except dates.DateError as error:
-        message = "This is not a year. Write 1977, 1977..1987, or a date such as “late 1970s” in quotation marks."
+        message = (
+            "This is not a year. Write 1977, 1977..1987, or a date such as “late 1970s” in quotation marks."
+        )
         raise QueryError(message, position + error.position) from error
     first, last = (day.year if day else None for day in (date.earliest, date.latest))
     return Years(first, last, position)

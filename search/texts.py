@@ -1,4 +1,4 @@
-"""Which text of a public document is searched: its title and its pieces. Indexing and snippets both ask here."""
+"""Which text of a public document is searched: its title and its pieces. Index and snippets both ask here."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -18,4 +18,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Refuse."""
-        raise CommandError("The index is never cleared: rebuild_index makes a new one beside it and switches.")
+        raise CommandError(
+            "The index is never cleared: rebuild_index makes a new one beside it and switches."
+        )

@@ -22,5 +22,7 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(finding)
         if findings:
-            raise CommandError(f"{len(findings)} differences: run update_index, or rebuild_index if they stay.")
+            raise CommandError(
+                f"{len(findings)} differences: run update_index, or rebuild_index if they stay."
+            )
         self.stdout.write("The index holds what the ledger says.")
