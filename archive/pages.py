@@ -46,7 +46,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     records = [item for noun in Noun for item in ledger.listing(noun)]
     rows = [{"url": site + address_of(item), "day": item.day} for item in records]
-    return render(request, "archive/sitemap.xml", {"rows": rows, "site": site}, content_type="application/xml")
+    context = {"rows": rows, "site": site}
+    return render(request, "archive/sitemap.xml", context, content_type="application/xml")
 
 
 @require_safe

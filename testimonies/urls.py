@@ -48,6 +48,8 @@ urlpatterns = [
     path("witnesses/", lists.witnesses, name="witnesses"),
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
-    re_path(r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"),
+    re_path(
+        r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
+    ),
     *(pattern for folder, page in PAGES.items() for pattern in _record(folder, page)),
 ]

@@ -64,8 +64,10 @@ def _box(label: Label, text: str) -> Box:
 
 def _overlap(box: Box, taken: list[Box]) -> float:
     outside = max(0, -box[0]) + max(0, box[2] - WIDTH)
-    shared = sum(
-        max(0, min(box[2], other[2]) - max(box[0], other[0])) * max(0, min(box[3], other[3]) - max(box[1], other[1]))
-        for other in taken
-    )
-    return outside * _LINE + shared
+    return outside * _LINE + sum(_shared(box, other) for other in taken)
+
+
+def _shared(one: Box, other: Box) -> float:
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0, width) * max(0, height)

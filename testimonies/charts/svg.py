@@ -1,4 +1,4 @@
-"""How a mark becomes SVG: x in per cent of the width, y in pixels around a middle line, no style attribute."""
+"""How a mark becomes SVG: x in per cent of the width, y in pixels around a middle line, no styles."""
 
 from collections.abc import Iterable
 
@@ -40,13 +40,18 @@ def line(start: float, end: float) -> SafeString:
 
 def grid(positions: Iterable[float]) -> SafeString:
     """Light upright lines at the positions of an axis."""
-    return format_html_join("", '<line class="g" x1="{0}" x2="{0}" y1="0" y2="100%"/>', ((per_cent(x),) for x in positions))
+    return format_html_join(
+        "", '<line class="g" x1="{0}" x2="{0}" y1="0" y2="100%"/>', ((per_cent(x),) for x in positions)
+    )
 
 
 def strip(label: str, lines: Iterable[float], marks: SafeString) -> SafeString:
-    """One row's drawing: `label` says it in words, `lines` are grid positions, `marks` sit on the middle line."""
+    """One row's drawing: `label` says it in words, `lines` are grid places, `marks` sit on its middle."""
     return format_html(
-        '<svg class="strip" role="img" aria-label="{}">{}<svg y="50%">{}</svg></svg>', label, grid(lines), marks
+        '<svg class="strip" role="img" aria-label="{}">{}<svg y="50%">{}</svg></svg>',
+        label,
+        grid(lines),
+        marks,
     )
 
 

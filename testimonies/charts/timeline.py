@@ -79,7 +79,9 @@ class Years:
     last: int
 
     @classmethod
-    def around(cls, periods: Iterable[PeriodDocument | None], at_least: tuple[int, int] | None = None) -> "Years":
+    def around(
+        cls, periods: Iterable[PeriodDocument | None], at_least: tuple[int, int] | None = None
+    ) -> "Years":
         """Whole decades around every bound of the periods; `at_least` widens it."""
         days = [day for period in periods if period for day in (period.earliest, period.latest) if day]
         years = [day.year for day in days] + list(at_least or ())
@@ -126,7 +128,9 @@ def _moment(found: Edges, years: Years) -> SafeString:
     return _faded("both", found.start_first, found.start_last, years, ticks)
 
 
-def _faded(kind: str, start: date, end: date, years: Years, ticks: tuple[date | None, date | None]) -> SafeString:
+def _faded(
+    kind: str, start: date, end: date, years: Years, ticks: tuple[date | None, date | None]
+) -> SafeString:
     drawn = svg.bar(kind, years.x(start), years.x(end)) if end > start else SafeString("")
     return drawn + format_html_join("", "{}", ((svg.tick(years.x(day)),) for day in ticks if day))
 

@@ -1,4 +1,4 @@
-"""Tags that draw: time strips, numbers, decades, the map. Every drawing has a label and a row of words beside it."""
+"""Tags that draw: time strips, numbers, decades, the map. Each drawing has a row of words beside it."""
 
 from typing import Any
 
@@ -27,7 +27,9 @@ def time_axis(years: Years) -> SafeString:
 
 
 @register.simple_tag
-def time_strip(period: PeriodDocument | None, years: Years, standing: str = PassageStanding.STANDS) -> SafeString:
+def time_strip(
+    period: PeriodDocument | None, years: Years, standing: str = PassageStanding.STANDS
+) -> SafeString:
     """A period on its strip; a retracted one as a dashed box; nothing for no date."""
     lines = [x for x, _label in years.ticks]
     if period is None:
@@ -43,7 +45,9 @@ def claim_time_strip(context: Context, claim: ClaimDocument, years: Years) -> Sa
     lines = [x for x, _label in years.ticks]
     if claim.as_of is None:
         return svg.strip("No date given", lines, SafeString(""))
-    return svg.strip(claim.as_of.text, lines, timeline.marks(claim.as_of, years, known_until(claim, context["shelf"])))
+    return svg.strip(
+        claim.as_of.text, lines, timeline.marks(claim.as_of, years, known_until(claim, context["shelf"]))
+    )
 
 
 @register.simple_tag
@@ -67,13 +71,17 @@ def decade_bar(decade: Decade, most: int) -> SafeString:
     solid = _upright("c", TALLEST - 2 - certain, certain)
     faint = _upright("p", TALLEST - 2 - certain - possible, max(possible - 1, 0))
     base = SafeString('<line class="ext" x1="0" x2="100%" y1="32.5" y2="32.5"/>')
-    return format_html('<svg width="100%" height="{}" aria-hidden="true">{}{}{}</svg>', TALLEST, solid, faint, base)
+    return format_html(
+        '<svg width="100%" height="{}" aria-hidden="true">{}{}{}</svg>', TALLEST, solid, faint, base
+    )
 
 
 def _upright(kind: str, y: float, height: float) -> SafeString:
     if not height:
         return SafeString("")
-    return format_html('<rect class="{}" x="0" width="100%" y="{}" height="{}"/>', kind, f"{y:g}", f"{height:g}")
+    return format_html(
+        '<rect class="{}" x="0" width="100%" y="{}" height="{}"/>', kind, f"{y:g}", f"{height:g}"
+    )
 
 
 @register.filter
@@ -92,7 +100,9 @@ def state_mark(state: str, x: float = 7, y: float = 7, radius: float = 5.5) -> S
     ring = format_html('<circle class="ring" cx="{}" cy="{}" r="{}"/>', x, y, radius)
     if state == "closed":
         return ring
-    return ring + format_html('<path class="c" d="M{0} {1}a{2} {2} 0 0 0 0 {3}z"/>', x, y - radius, radius, 2 * radius)
+    return ring + format_html(
+        '<path class="c" d="M{0} {1}a{2} {2} 0 0 0 0 {3}z"/>', x, y - radius, radius, 2 * radius
+    )
 
 
 @register.simple_tag

@@ -2,16 +2,18 @@
 
 import re
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from testimonies.addresses import address_of, version_address_of
 from testimonies.dates import from_edtf
-from testimonies.documents import ClaimDocument, PeriodDocument, ReferenceDocument
+from testimonies.documents import ClaimDocument, FigureDocument, PeriodDocument, ReferenceDocument
 from testimonies.ledger import Published
 from testimonies.views.shelf import Label, Shelf, label_of
 
@@ -19,7 +21,7 @@ register = template.Library()
 
 _KOREAN = "\u1100-\u11ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7a3"
 _RUN = re.compile(rf"[{_KOREAN}](?:[{_KOREAN}0-9 ]*[{_KOREAN}])?")
-_IDENTIFIER = re.compile(r"\b[A-Z]-\d{3,}\b")
+_IDENTIFIER = re.compile(r"[A-Z]-\d{3,}")
 
 
 @register.filter
@@ -27,7 +29,7 @@ def korean(text: str) -> SafeString:
     """Text, escaped, with every run of Hangul or Hanja marked as Korean: screen readers and fonts need it."""
     escaped = str(conditional_escape(text))
     marked = _RUN.sub(lambda run: f'<span lang="ko">{run.group()}</span>', escaped)
-    return mark_safe(marked)  # noqa: S308 - escaped above
+    return mark_safe(marked)
 
 
 @register.simple_tag(takes_context=True)
@@ -52,22 +54,41 @@ def link(label: Label) -> SafeString:
     """A label as a link."""
     if not label.url:
         return korean(label.text)
-    language = format_html(' lang="{}"', label.language) if label.language != "en" else ""
-    words = format_html("{}", label.text) if language else korean(label.text)
-    whole = _IDENTIFIER.search(label.text)
-    kept = SafeString(' class="nb"') if whole and len(label.text) < 12 else ""
-    return format_html('<a href="{}"{}{}>{}</a>', label.url, language, kept, words)
+    foreign = label.language != "en"
+    language = format_html(' lang="{}"', label.language) if foreign else ""
+    title = format_html(' title="{}"', label.whole) if label.whole else ""
+    kept = SafeString(' class="nb"') if _IDENTIFIER.fullmatch(label.text) else ""
+    words = format_html("{}", label.text) if foreign else korean(label.text)
+    return format_html('<a href="{}"{}{}{}>{}</a>', label.url, kept, language, title, words)
+
+
+@register.simple_tag(takes_context=True)
+def sources(context: Context, found: tuple[ReferenceDocument, ...]) -> SafeString:
+    """The sources of a claim as links, without the places in them."""
+    named = dict.fromkeys(item.source for item in found)
+    return format_html_join(", ", "{}", ((refer(context, identifier),) for identifier in named))
 
 
 @register.simple_tag(takes_context=True)
 def references(context: Context, found: tuple[ReferenceDocument, ...]) -> SafeString:
-    """Sources with their places, separated by semicolons."""
-    lines = ((refer(context, item.source), _place(item.locator)) for item in found)
+    """Sources with their places; what neighbours have in common after the first comma is said once."""
+    lines = []
+    for tail, group in groupby(found, key=_tail):
+        named = ((refer(context, item.source), _place(_head(item))) for item in group)
+        lines.append((format_html_join("; ", "{}{}", named), _place(tail)))
     return format_html_join("; ", "{}{}", lines)
 
 
-def _place(locator: str) -> SafeString:
-    return format_html(", {}", korean(locator)) if locator else SafeString("")
+def _head(reference: ReferenceDocument) -> str:
+    return reference.locator.partition(", ")[0]
+
+
+def _tail(reference: ReferenceDocument) -> str:
+    return reference.locator.partition(", ")[2]
+
+
+def _place(words: str) -> SafeString:
+    return format_html(", {}", korean(words)) if words else SafeString("")
 
 
 @register.filter
@@ -114,6 +135,13 @@ def address(published: Published) -> str:
 def version_address(published: Published) -> str:
     """The path of the page of exactly this version."""
     return version_address_of(published)
+
+
+@register.filter
+def media_address(figure: FigureDocument) -> str:
+    """Where a figure's file is served."""
+    digest, _dot, extension = figure.media.partition(".")
+    return reverse("figure-file", args=[digest, extension])
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""All camps at a glance: a mark at the middle of a county, what the sources say of it, how many accounts there are."""
+"""All camps at a glance: a mark at the middle of a county, what is said of it, how many accounts."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from testimonies.charts.land import Label, labels, on_the_map, project
 from testimonies.documents import ClaimDocument, EntityDocument, PositionDocument
 from testimonies.ledger import Published
-from testimonies.views.shelf import Shelf
+from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import EntityKind, Property
 
 # The first words of a status claim's value, and how the map reads them. Anything else is drawn as not told.
@@ -23,7 +23,7 @@ READINGS = {
 
 @dataclass(frozen=True)
 class Row:
-    """One camp in the table: what is said of its state, claim by claim, and the accounts that place someone there."""
+    """One camp in the table: what is said of its state, and how many accounts place anyone there."""
 
     camp: Published
     place: str
@@ -34,7 +34,7 @@ class Row:
     @property
     def number(self) -> int | None:
         """The camp's number."""
-        facts = self.camp.document.camp
+        facts = content(self.camp).camp
         return facts.number if facts else None
 
 
@@ -80,33 +80,35 @@ def position_of(
 
 def atlas(entities: list[Published], claims: list[Published], testimonies: list[Published]) -> Atlas:
     """Everything on the map, from three listings of the ledger and the sources the claims rest on."""
-    about = [item for item in claims if item.document.property in (Property.STATUS, Property.PLACE)]
+    about = [item for item in claims if content(item).property in (Property.STATUS, Property.PLACE)]
     known = Shelf({item.identifier: item for item in entities})
-    sources = {reference.source for item in about for reference in item.document.references}
+    sources = {reference.source for item in about for reference in content(item).references}
     shelf = Shelf(known.found | Shelf.of([], also=sources).found)
-    camps = sorted((item for item in entities if item.document.kind == EntityKind.CAMP), key=_order)
+    camps = sorted((item for item in entities if content(item).kind == EntityKind.CAMP), key=_order)
     rows = [_row(camp, about, testimonies) for camp in camps]
     return Atlas(rows, _marks(rows, about, shelf), shelf)
 
 
 def _order(camp: Published) -> tuple[int, str]:
-    facts = camp.document.camp
+    facts = content(camp).camp
     return (facts.number if facts and facts.number else 1000, camp.identifier)
 
 
 def _row(camp: Published, about: list[Published], testimonies: list[Published]) -> Row:
     states = [item for item in about if _is(item, camp, Property.STATUS)]
-    accounts = sum(1 for item in testimonies if any(stay.camp == camp.identifier for stay in item.document.stays))
-    place = camp.document.heading.partition(", ")[2] or camp.document.heading
-    return Row(camp, place, state_of(item.document for item in states), states, accounts)
+    accounts = sum(
+        1 for item in testimonies if any(stay.camp == camp.identifier for stay in content(item).stays)
+    )
+    place = content(camp).heading.partition(", ")[2] or content(camp).heading
+    return Row(camp, place, state_of(content(item) for item in states), states, accounts)
 
 
 def _is(item: Published, camp: Published, wanted: Property) -> bool:
-    return bool(item.document.subject == camp.identifier and item.document.property == wanted)
+    return bool(content(item).subject == camp.identifier and content(item).property == wanted)
 
 
 def state_of(claims: Iterable[ClaimDocument]) -> str:
-    """Working, closed, differ or untold: what the claims on a camp's state come to when they are put together."""
+    """Working, closed, differ or untold: what the claims on a camp's state come to, put together."""
     found = {_reading(claim.value) for claim in claims} - {""}
     if not found:
         return "untold"
@@ -125,8 +127,8 @@ def _reading(value: str) -> str:
 def _marks(rows: list[Row], about: list[Published], shelf: Shelf) -> list[Mark]:
     grouped: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
-        places = [item.document for item in about if _is(item, row.camp, Property.PLACE)]
-        position = position_of(row.camp.identifier, row.camp.document, places, shelf)
+        places = [content(item) for item in about if _is(item, row.camp, Property.PLACE)]
+        position = position_of(row.camp.identifier, content(row.camp), places, shelf)
         if position and on_the_map(*project(position.latitude, position.longitude)):
             grouped.setdefault(project(position.latitude, position.longitude), []).append(row)
     texts = [f"{', '.join(str(row.number) for row in group)} {group[0].place}" for group in grouped.values()]

@@ -9,7 +9,7 @@ from testimonies.documents import EntityDocument
 from testimonies.ledger import Published
 from testimonies.views.claims import sort_claims
 from testimonies.views.records import Reading, RecordPage
-from testimonies.views.shelf import Shelf
+from testimonies.views.shelf import Shelf, content
 from testimonies.views.testimony import passages_naming
 from testimonies.vocabulary import EntityKind, Noun
 
@@ -24,8 +24,8 @@ def by_noun(found: list[Published]) -> dict[str, list[Published]]:
 
 def _shelf(reading: Reading, used: list[Published]) -> Shelf:
     """What the record refers to as it stood, and what the claims that use it refer to now."""
-    claims = [item.document for item in used if item.noun == Noun.CLAIM]
-    now = Shelf.of([reading.now.document, *claims])
+    claims = [content(item) for item in used if item.noun == Noun.CLAIM]
+    now = Shelf.of([reading.current, *claims])
     if reading.upto is None:
         return now
     return Shelf(now.found | Shelf.of([reading.document], upto=reading.upto).found)
@@ -42,7 +42,9 @@ class SourcePage(RecordPage):
         identifier = reading.now.identifier
         used = ledger.mentioning(identifier, "source", "derives_from")
         found = by_noun(used)
-        accounts = [(item, passages_naming(item, "source", identifier)) for item in found.get(Noun.TESTIMONY, [])]
+        accounts = [
+            (item, passages_naming(item, "source", identifier)) for item in found.get(Noun.TESTIMONY, [])
+        ]
         named = [*found.get(Noun.ENTITY, []), *found.get(Noun.WITNESS, [])]
         return {
             "shelf": _shelf(reading, used),
@@ -62,7 +64,7 @@ class WitnessPage(RecordPage):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         accounts = ledger.mentioning(reading.now.identifier, "witness", noun=Noun.TESTIMONY)
-        camps = {stay.camp for item in accounts for stay in item.document.stays}
+        camps = {stay.camp for item in accounts for stay in content(item).stays}
         shelf = _shelf(reading, accounts)
         return {"shelf": Shelf(shelf.found | Shelf.of([], also=camps).found), "accounts": accounts}
 
@@ -74,7 +76,7 @@ class EntityPage(RecordPage):
     template = "testimonies/entity.html"
 
     def elsewhere(self, now: Published) -> str:
-        return address_of(now) if now.document.kind == EntityKind.CAMP else ""
+        return address_of(now) if content(now).kind == EntityKind.CAMP else ""
 
     def more(self, reading: Reading) -> dict[str, Any]:
         document: EntityDocument = reading.document
@@ -85,7 +87,7 @@ class EntityPage(RecordPage):
         return {
             "shelf": shelf,
             "claims": sort_claims(claims, reading.now.identifier),
-            "named_by": [item for item in claims if item.document.object == reading.now.identifier],
+            "named_by": [item for item in claims if content(item).object == reading.now.identifier],
             "accounts": [item for item in used if item.noun == Noun.TESTIMONY],
             "figures": figures,
         }
@@ -101,7 +103,9 @@ class TopicPage(RecordPage):
     def more(self, reading: Reading) -> dict[str, Any]:
         identifier = reading.now.identifier
         used = by_noun(ledger.mentioning(identifier, "topic", "broader"))
-        accounts = [(item, passages_naming(item, "topic", identifier)) for item in used.get(Noun.TESTIMONY, [])]
+        accounts = [
+            (item, passages_naming(item, "topic", identifier)) for item in used.get(Noun.TESTIMONY, [])
+        ]
         return {"shelf": _shelf(reading, []), "narrower": used.get(Noun.TOPIC, []), "accounts": accounts}
 
 
@@ -113,6 +117,6 @@ class FigurePage(RecordPage):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         # The file of an older version is not served: only what the current document names.
-        is_served = reading.document.media == reading.now.document.media
+        is_served = reading.document.media == reading.current.media
         used = ledger.mentioning(reading.now.identifier, "figure")
         return {"shelf": _shelf(reading, []), "is_served": is_served, "used": used}

@@ -14,7 +14,7 @@ from testimonies.ledger import Published
 from testimonies.views.atlas import atlas, position_of
 from testimonies.views.claims import answering, exchanges, sort_claims
 from testimonies.views.records import Reading, RecordPage
-from testimonies.views.shelf import Shelf
+from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import EntityKind, NameSystem, Noun, PassageStanding
 
 
@@ -26,17 +26,17 @@ class CampPage(RecordPage):
     template = "testimonies/camp.html"
 
     def elsewhere(self, now: Published) -> str:
-        return "" if now.document.kind == EntityKind.CAMP else address_of(now)
+        return "" if content(now).kind == EntityKind.CAMP else address_of(now)
 
     def more(self, reading: Reading) -> dict[str, Any]:
         identifier = reading.now.identifier
         about = ledger.mentioning(identifier, "subject", "object", noun=Noun.CLAIM)
         testimonies = ledger.mentioning(identifier, "camp", noun=Noun.TESTIMONY)
         answers = answering()
-        documents = [item.document for item in (*about, *answers, *testimonies)]
-        shelf = Shelf.of([reading.document, reading.now.document, *documents], upto=reading.upto)
-        answered = shelf.documents(item.document.answers for item in answers)
-        beyond = Shelf.of([item.document for item in answered])
+        documents = [content(item) for item in (*about, *answers, *testimonies)]
+        shelf = Shelf.of([reading.document, reading.current, *documents], upto=reading.upto)
+        answered = shelf.documents(content(item).answers for item in answers)
+        beyond = Shelf.of([content(item) for item in answered])
         shelf.found = beyond.found | shelf.found
         claims = sort_claims(about, identifier)
         return {
@@ -44,7 +44,9 @@ class CampPage(RecordPage):
             "claims": claims,
             "testimonies": testimonies,
             "exchanges": exchanges(answers, _spoken_of(answered, identifier, shelf)),
-            "position": position_of(identifier, reading.document, [item.document for item in claims.places], shelf),
+            "position": position_of(
+                identifier, reading.document, [content(item) for item in claims.places], shelf
+            ),
             "decades": _decades(identifier, testimonies, about),
             "figures": shelf.documents(reading.document.figures),
         }
@@ -54,15 +56,15 @@ def _spoken_of(answered: list[Published], identifier: str, shelf: Shelf) -> dict
     """Of the claims that are answered, those about this camp and those about the system as a whole."""
     found = {}
     for item in answered:
-        subject = shelf.document(item.document.subject)
-        if item.document.subject == identifier or getattr(subject, "kind", None) == EntityKind.SYSTEM:
+        subject = shelf.document(content(item).subject)
+        if content(item).subject == identifier or getattr(subject, "kind", None) == EntityKind.SYSTEM:
             found[item.identifier] = item
     return found
 
 
 def _decades(identifier: str, testimonies: list[Published], claims: list[Published]) -> list[dict[str, Any]]:
     stays = [_periods_at(item, identifier) for item in testimonies]
-    said = [[item.document.as_of] for item in claims if item.document.as_of]
+    said = [[content(item).as_of] for item in claims if content(item).as_of]
     undated = sum(1 for periods in stays if not periods)
     return [
         {"label": "Testimonies placing a witness here", "decades": by_decade(stays), "undated": undated},
@@ -73,7 +75,7 @@ def _decades(identifier: str, testimonies: list[Published], claims: list[Publish
 def _periods_at(item: Published, identifier: str) -> list[PeriodDocument]:
     return [
         stay.period
-        for stay in item.document.stays
+        for stay in content(item).stays
         if stay.camp == identifier and stay.period and stay.standing == PassageStanding.STANDS
     ]
 
@@ -88,12 +90,13 @@ def camps(request: HttpRequest) -> HttpResponse:
 
 def camp_by_number(request: HttpRequest, number: int) -> HttpResponse:
     """To the camp of that number; where several bear it, the page asks which. Raises Http404 for none."""
-    found = [item for item in ledger.listing(Noun.ENTITY) if _bears(item.document, number)]
+    found = [item for item in ledger.listing(Noun.ENTITY) if _bears(content(item), number)]
     if not found:
         raise Http404(f"No camp numbered {number} is in the archive.")
     if len(found) == 1:
         return HttpResponseRedirect(address_of(found[0]))
-    return render(request, "testimonies/which_camp.html", {"section": "camps", "number": number, "camps": found})
+    context = {"section": "camps", "number": number, "camps": found}
+    return render(request, "testimonies/which_camp.html", context)
 
 
 def _bears(entity: EntityDocument, number: int) -> bool:
@@ -101,5 +104,3 @@ def _bears(entity: EntityDocument, number: int) -> bool:
         return False
     named = (name.text for name in entity.names if name.system == NameSystem.NUMBER)
     return entity.camp.number == number or any(re.search(rf"(?<!\d){number}(?!\d)", text) for text in named)
-
-

@@ -12,7 +12,7 @@ from testimonies.documents import ClaimDocument, SourceDocument
 from testimonies.ledger import Published
 from testimonies.models import Mention
 from testimonies.views.records import Reading, RecordPage
-from testimonies.views.shelf import Shelf
+from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import Noun, Property
 
 DRAWN_UNIT = "people"  # "people per camp" and the like are on no common scale with it
@@ -27,14 +27,14 @@ class ClaimPage(RecordPage):
     def more(self, reading: Reading) -> dict[str, Any]:
         document: ClaimDocument = reading.document
         answers = ledger.mentioning(reading.now.identifier, "answers", noun=Noun.CLAIM)
-        near = [item.document for item in answers]
-        shelf = Shelf.of([document, reading.now.document, *near], upto=reading.upto)
+        near = [content(item) for item in answers]
+        shelf = Shelf.of([document, reading.current, *near], upto=reading.upto)
         answered = shelf.get(document.answers)
-        further = Shelf.of([answered.document]) if answered and answered.document else Shelf({})
+        further = Shelf.of([content(answered)]) if answered and content(answered) else Shelf({})
         shelf.found = further.found | shelf.found
         return {
             "shelf": shelf,
-            "answered": answered if answered and answered.document else None,
+            "answered": answered if answered and content(answered) else None,
             "answers": answers,
             "years": Years.around([document.as_of], at_least=(1950, 2026)),
         }
@@ -59,8 +59,8 @@ def exchanges(answers: Iterable[Published], claims: dict[str, Published]) -> lis
     """Answers put beside what they answer, where that is among `claims`."""
     grouped: dict[str, list[Published]] = {}
     for answer in answers:
-        if answer.document.answers in claims:
-            grouped.setdefault(answer.document.answers, []).append(answer)
+        if content(answer).answers in claims:
+            grouped.setdefault(content(answer).answers, []).append(answer)
     return [Exchange(claims[key], grouped[key]) for key in sorted(grouped)]
 
 
@@ -77,12 +77,12 @@ class Sorted:
     @property
     def years(self) -> Years:
         """The years of the timeline."""
-        return Years.around((item.document.as_of for item in self.status), at_least=(1950, 2026))
+        return Years.around((content(item).as_of for item in self.status), at_least=(1950, 2026))
 
     @property
     def scale(self) -> Scale:
         """The scale of the numbers of people."""
-        return Scale.over(item.document for item in self.people)
+        return Scale.over(content(item) for item in self.people)
 
 
 _PLACES = {
@@ -100,7 +100,7 @@ def sort_claims(claims: Iterable[Published], identifier: str) -> Sorted:
     """
     found = Sorted()
     for item in sorted(claims, key=_when):
-        document: ClaimDocument = item.document
+        document: ClaimDocument = content(item)
         if document.subject != identifier and document.property != Property.TRANSFER:
             continue
         place = _PLACES.get(document.property)
@@ -114,7 +114,7 @@ def sort_claims(claims: Iterable[Published], identifier: str) -> Sorted:
 
 
 def _when(item: Published) -> tuple[date, str]:
-    period = item.document.as_of
+    period = content(item).as_of
     day = (period.earliest or period.latest) if period else None
     return day or date.max, item.identifier
 

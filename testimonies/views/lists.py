@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from testimonies import ledger
 from testimonies.ledger import Published
-from testimonies.views.shelf import Shelf, short_title
+from testimonies.views.shelf import Shelf, content, short_title
 from testimonies.vocabulary import EntityKind, Noun
 
 PAGE = 100
@@ -25,7 +25,7 @@ def listing(noun: Noun, section: str = "", key: Callable[[Published], Any] | Non
         if key:
             found.sort(key=key)
         page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        shelf = Shelf.of(item.document for item in page)
+        shelf = Shelf.of(content(item) for item in page)
         context = {"page": page, "shelf": shelf, "section": section, "total": len(found)}
         return render(request, f"testimonies/lists/{noun}.html", context)
 
@@ -34,11 +34,11 @@ def listing(noun: Noun, section: str = "", key: Callable[[Published], Any] | Non
 
 def topics(request: HttpRequest) -> HttpResponse:
     """The vocabulary as a tree: each term followed by its narrower ones, with its depth."""
-    found = sorted(ledger.listing(Noun.TOPIC), key=lambda item: item.document.label_en.casefold())
+    found = sorted(ledger.listing(Noun.TOPIC), key=lambda item: content(item).label_en.casefold())
     known = {item.identifier for item in found}
     below: dict[str | None, list[Published]] = {}
     for item in found:
-        broader = item.document.broader
+        broader = content(item).broader
         below.setdefault(broader if broader in known else None, []).append(item)
     context = {"section": "topics", "tree": _tree(below, None, 0), "total": len(found)}
     return render(request, "testimonies/lists/topic.html", context)
@@ -54,12 +54,14 @@ def _tree(below: dict[str | None, list[Published]], broader: str | None, depth: 
 
 
 def _entity_order(item: Published) -> tuple[int, str]:
-    return list(EntityKind).index(item.document.kind), item.document.heading.casefold()
+    return list(EntityKind).index(content(item).kind), content(item).heading.casefold()
 
 
 testimonies = listing(Noun.TESTIMONY, "testimonies")
 claims = listing(Noun.CLAIM)
-sources = listing(Noun.SOURCE, "sources", key=lambda item: short_title(item.document).casefold())
-witnesses = listing(Noun.WITNESS, "testimonies", key=lambda item: item.document.public_name.casefold())
+sources = listing(
+    Noun.SOURCE, "sources", key=lambda item: short_title(content(item), item.identifier).casefold()
+)
+witnesses = listing(Noun.WITNESS, "testimonies", key=lambda item: content(item).public_name.casefold())
 entities = listing(Noun.ENTITY, key=_entity_order)
 figures = listing(Noun.FIGURE)

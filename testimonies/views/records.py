@@ -1,4 +1,4 @@
-"""A record's addresses: now, at a version, its history; and what is said of one that is gone or was never there."""
+"""A record's addresses: now, at a version, its history; and what is said of one that is gone or never was."""
 
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
@@ -40,7 +40,7 @@ class Reading:
     """What one page of a record shows.
 
     `shown` is the version on the page, `document` its content as it may still be read, `now` the current
-    version. `pinned`: the address names a version; `erased`: its text was removed and the current one stands in.
+    version. `pinned`: the address names a version; `erased`: its text was removed, the current one stands in.
     """
 
     now: Published
@@ -48,6 +48,11 @@ class Reading:
     document: Any
     pinned: bool = False
     erased: bool = False
+
+    @property
+    def current(self) -> Any:
+        """The content of the current version."""
+        return self.now.document
 
     @property
     def outdated(self) -> bool:
@@ -88,7 +93,7 @@ def _citation(request: HttpRequest, reading: Reading) -> tuple[Run, ...]:
 
 
 class RecordPage(View):
-    """The page of one record, current or at a version. Each kind names its template and adds what it needs."""
+    """The page of one record, current or at a version. Each kind names its template and adds its part."""
 
     noun: ClassVar[Noun]
     section: ClassVar[str] = ""
@@ -103,8 +108,8 @@ class RecordPage(View):
             pinned = f"v{version}/" if version is not None else ""
             return HttpResponsePermanentRedirect(elsewhere + pinned)
         reading = reading_of(now, version)
-        context = {"reading": reading, "document": reading.document, "section": self.section} | self.more(reading)
-        context["citation"] = _citation(request, reading)
+        context = {"reading": reading, "document": reading.document, "section": self.section}
+        context |= {"citation": _citation(request, reading)} | self.more(reading)
         if reading.outdated:
             context["changes"] = changed_since(reading.document, now.document, context["shelf"])
         return render(request, self.template, context)
@@ -115,7 +120,7 @@ class RecordPage(View):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         """The context of this kind of page; `shelf` at least."""
-        return {"shelf": Shelf.of([reading.document, reading.now.document], upto=reading.upto)}
+        return {"shelf": Shelf.of([reading.document, reading.current], upto=reading.upto)}
 
 
 class HistoryPage(View):
@@ -128,7 +133,9 @@ class HistoryPage(View):
         if now.document is None:
             return farewell(request, now)
         rows = [row for row in ledger.history(identifier) if row.kind != LedgerKind.MERGED]
-        return render(request, "testimonies/history.html", {"now": now, "rows": rows, "address": address_of(now)})
+        return render(
+            request, "testimonies/history.html", {"now": now, "rows": rows, "address": address_of(now)}
+        )
 
 
 class GoneForms(View):
@@ -136,7 +143,9 @@ class GoneForms(View):
 
     noun: ClassVar[Noun] = Noun.TESTIMONY
 
-    def get(self, request: HttpRequest, identifier: str, form: str, version: int | None = None) -> HttpResponse:
+    def get(
+        self, request: HttpRequest, identifier: str, form: str, version: int | None = None
+    ) -> HttpResponse:
         now = published_or_404(self.noun, identifier)
         if now.document is None:
             return farewell(request, now)

@@ -17,18 +17,28 @@ from testimonies.documents import (
     mentions,
 )
 from testimonies.ledger import Published
+from testimonies.vocabulary import SourceKind
 
-TITLE_LENGTH = 60
+SHORT = 44
 
 
 @dataclass(frozen=True)
 class Label:
-    """How a page names another record: words, their language, where they lead, and whether it is gone."""
+    """How a page names another record: words, their language, where they lead, and whether it is gone.
+
+    `whole` is the full title where the words are short for it.
+    """
 
     text: str
     url: str
     language: str = "en"
     gone: bool = False
+    whole: str = ""
+
+
+def content(published: Published) -> Any:
+    """The document of a record that is known to be public."""
+    return published.document
 
 
 class Shelf:
@@ -75,35 +85,35 @@ def label_of(published: Published) -> Label:
     url = address_of(published)
     if published.document is None:
         return Label(f"{published.identifier}, withdrawn", url, gone=True)
-    return Label(*_words(published.document, url))
+    match published.document:
+        case TestimonyDocument() as document:
+            return Label(document.title, url, document.language)
+        case SourceDocument() as document:
+            return Label(short_title(document, published.identifier), url, whole=document.title)
+        case ClaimDocument() | EntityDocument() as document:
+            return Label(document.heading, url)
+        case WitnessDocument() as document:
+            return Label(document.public_name, url)
+        case TopicDocument() as document:
+            return Label(document.label_en, url)
+        case FigureDocument() as document:
+            return Label(document.title, url)
+    raise TypeError(f"{type(published.document).__name__} has no label")
 
 
-def _words(document: Any, url: str) -> tuple[str, str, str]:
-    match document:
-        case TestimonyDocument():
-            return document.title, url, document.language
-        case ClaimDocument() | EntityDocument():
-            return document.heading, url, "en"
-        case SourceDocument():
-            return short_title(document), url, "en"
-        case WitnessDocument():
-            return document.public_name, url, "en"
-        case TopicDocument():
-            return document.label_en, url, "en"
-        case FigureDocument():
-            return document.title, url, "en"
-    raise TypeError(f"{type(document).__name__} has no label")
-
-
-def short_title(source: SourceDocument) -> str:
-    """A source in a few words, as margins name it: "Harden 2012", or its title where nobody signed it."""
+def short_title(source: SourceDocument, identifier: str) -> str:
+    """A source in a few words, as margins name it: "Harden 2012", "A/HRC/25/63"; else by its identifier."""
     year = f" {source.date.earliest.year}" if source.date and source.date.earliest else ""
     if source.author:
         return _surnames(source.author) + year
-    if source.organisation and len(source.organisation) <= TITLE_LENGTH // 2:
-        return source.organisation + year
-    title = source.title if len(source.title) <= TITLE_LENGTH else f"{source.title[:TITLE_LENGTH].rsplit(' ', 1)[0]} …"
-    return title + (f",{year}" if year else "")
+    if source.kind == SourceKind.UN_REPORT and source.designation:
+        return source.designation
+    if source.kind == SourceKind.ENCYCLOPEDIA and source.publisher:
+        return f"{source.publisher}, “{source.title}”"
+    for words in (source.organisation, source.title):
+        if words and len(words) <= SHORT:
+            return words + year
+    return identifier
 
 
 def _surnames(author: str) -> str:

@@ -1,14 +1,15 @@
 """The page of one account: passages with their sources in the margin, stays on a strip, what it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from testimonies.charts.timeline import Years
 from testimonies.documents import PassageDocument, TestimonyDocument
 from testimonies.ledger import Published
 from testimonies.views.records import Reading, RecordPage
-from testimonies.views.shelf import Shelf
+from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import Noun, PassageStanding
 
 
@@ -29,7 +30,7 @@ class TestimonyPage(RecordPage):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         document: TestimonyDocument = reading.document
-        shelf = Shelf.of([document, reading.now.document], upto=reading.upto)
+        shelf = Shelf.of([document, reading.current], upto=reading.upto)
         return {
             "shelf": shelf,
             "camps": sorted({stay.camp for stay in document.stays}),
@@ -37,7 +38,9 @@ class TestimonyPage(RecordPage):
             "years": Years.around(stay.period for stay in document.stays),
             "sources": list(rests_on(document)),
             "figures": shelf.documents(document.figures),
-            "struck": [item.number for item in document.passages if item.standing == PassageStanding.RETRACTED],
+            "struck": [
+                item.number for item in document.passages if item.standing == PassageStanding.RETRACTED
+            ],
         }
 
 
@@ -68,10 +71,12 @@ def sources_of(passage: PassageDocument) -> list[str]:
 
 def passages_naming(published: Published, relation: str, target: str) -> str:
     """Which passages of an account have a source or a topic: "2, 4 to 6"; empty for other records."""
-    if not isinstance(published.document, TestimonyDocument):
+    if not isinstance(content(published), TestimonyDocument):
         return ""
-    held = {"source": sources_of, "topic": lambda passage: list(passage.topics)}[relation]
-    return runs([item.number for item in published.document.passages if target in held(item)])
+    held: Callable[[PassageDocument], Iterable[str]] = (
+        sources_of if relation == "source" else attrgetter("topics")
+    )
+    return runs([item.number for item in content(published).passages if target in held(item)])
 
 
 def runs(numbers: list[int]) -> str:

@@ -9,7 +9,7 @@ from testimonies.vocabulary import PassageStanding
 
 
 def guarded(old: Any, now: Any) -> Any:
-    """An old document as it may still be read: what was removed since, or no longer names its witness, wins."""
+    """An old document as it may still be read: what was removed since wins, and so does a witness unnamed."""
     if not (isinstance(old, TestimonyDocument) and isinstance(now, TestimonyDocument)):
         return old
     removed = {item.number for item in now.passages if item.standing == PassageStanding.REMOVED}
@@ -26,5 +26,9 @@ def changed_since(old: Any, now: Any, shelf: Shelf) -> list[Difference]:
     """Where the current document differs from an old one; a passage that is new or gone is one difference."""
     labels = {identifier: shelf.label(identifier).text for identifier in shelf.found}
     found = differences(old, now, labels)
-    whole = {item.passage for item in found if item.passage and item.field == "text" and not (item.before and item.after)}
+    whole = {
+        item.passage
+        for item in found
+        if item.passage and item.field == "text" and not (item.before and item.after)
+    }
     return [item for item in found if item.passage not in whole or item.field == "text"]
