@@ -48,7 +48,7 @@ def _address(cited: Cited) -> str:
 def _originals(cited: Cited) -> str:
     sources = listed([_original(original).rstrip(".") for original in cited.originals])
     head = "Original sources" if len(cited.originals) > 1 else "Original source"
-    return f"({head}, {cited.link} this record: {stopped(sources)})" if sources else ""
+    return f"({head}, {cited.here}: {stopped(sources)})" if sources else ""
 
 
 def _original(original: Original) -> str:

@@ -65,7 +65,7 @@ def originals_sentence(cited: Cited, most: int | None = 4) -> str:
     """Original source, as summarised in this record: …; empty when there is none. At most `most` sources."""
     sources = listed([original_in_note(original) for original in cited.originals], most)
     head = "Original sources" if len(cited.originals) > 1 else "Original source"
-    return f"{head}, {cited.link} this record: {sources}" if sources else ""
+    return f"{head}, {cited.here}: {sources}" if sources else ""
 
 
 def original_in_note(original: Original) -> str:

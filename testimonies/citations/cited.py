@@ -128,6 +128,11 @@ class Cited:
         """How the record stands to its originals."""
         return "as recorded in" if self.noun == "source" else "as summarised in"
 
+    @property
+    def here(self) -> str:
+        """The same, as a list entry ends with it: the record itself was named before."""
+        return f"{self.link} this {'archive' if self.noun == 'source' else 'record'}"
+
     def pin(self, abbreviation: str) -> str:
         """The passage ("para. 4"), saying so if it was taken back; empty for a whole record."""
         if self.passage is None:

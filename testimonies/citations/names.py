@@ -70,16 +70,21 @@ def six_then_others(names: Sequence[str]) -> str:
     """Up to six names; of more the first three and "et al." (CMOS 18, 13.23, bibliography)."""
     if len(names) > 6:
         return ", ".join(names[:3]) + ", et al."
-    if len(names) < 2:
-        return "".join(names)
-    return ", ".join(names[:-1]) + f", and {names[-1]}"
+    return _with_and(names)
+
+
+def _with_and(names: Sequence[str]) -> str:
+    # The comma before the last of two belongs to an inverted name, not to the pair.
+    if len(names) < 3 and "," not in "".join(names[:1]):
+        return " and ".join(names)
+    return ", ".join([*names[:-1], f"and {names[-1]}"]) if len(names) > 1 else names[0]
 
 
 def mla_names(authors: Sequence[Author]) -> str:
     """First inverted; two joined by "and"; of three and more the first and "et al." (MLA 9, chapter 5)."""
     if len(authors) > 2:
         return f"{authors[0].inverted}, et al."
-    return ", and ".join([authors[0].inverted, *(author.direct for author in authors[1:])]) if authors else ""
+    return _with_and([author.direct if at else author.inverted for at, author in enumerate(authors)])
 
 
 def apa_names(authors: Sequence[Author]) -> str:

@@ -2,7 +2,14 @@
 
 import pytest
 
-from testimonies.citations.names import Author, apa_names, read_author, six_then_others, two_then_others
+from testimonies.citations.names import (
+    Author,
+    apa_names,
+    mla_names,
+    read_author,
+    six_then_others,
+    two_then_others,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +47,16 @@ def test_bibliographies_name_six_and_then_others():
     """CMOS 18, 13.23."""
     assert six_then_others(list("ABCDEF")) == "A, B, C, D, E, and F"
     assert six_then_others(list("ABCDEFG")) == "A, B, C, et al."
+
+
+def test_a_pair_takes_a_comma_only_after_an_inverted_name():
+    assert six_then_others(["Harden, Blaine", "David Hawk"]) == "Harden, Blaine, and David Hawk"
+    assert six_then_others(["Kang Chol-hwan", "Pierre Rigoulot"]) == "Kang Chol-hwan and Pierre Rigoulot"
+    assert (
+        mla_names([Author("Kang Chol-hwan"), Author("Rigoulot", "Pierre")])
+        == "Kang Chol-hwan and Pierre Rigoulot"
+    )
+    assert mla_names([]) == six_then_others([]) == ""
 
 
 def test_apa_names_twenty_and_then_the_last():

@@ -59,7 +59,7 @@ def test_a_retracted_passage_says_so(style):
 @pytest.mark.parametrize("style", STYLES)
 def test_a_source_record_is_recorded_not_summarised(style):
     line = cite(of(BOOK, noun="source", identifier="S-0042", passage=None), style).lower()
-    assert "as recorded in" in line and "summarised" not in line
+    assert "as recorded in" in line and "summarised" not in line and "recorded in this record" not in line
 
 
 def test_books_are_italic_and_addresses_are_not():
