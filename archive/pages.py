@@ -1,11 +1,15 @@
 """The first page, what crawlers may read, and whether the archive is well."""
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from search.engine import backend
+from search.shelf import SearchUnavailable
 from testimonies import ledger
 from testimonies.addresses import address_of
+from testimonies.models import Head
 from testimonies.views.atlas import atlas
 from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
@@ -38,6 +42,18 @@ def home(request: HttpRequest) -> HttpResponse:
 def healthz(request: HttpRequest) -> JsonResponse:
     """That the process serves; asks nothing else."""
     return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether database, ledger and index answer, and where the two stand; 503 when one of them does not."""
+    try:
+        numbers = {"ledger": ledger.head().number, "index": backend().held()}
+    except (DatabaseError, Head.DoesNotExist):
+        return JsonResponse({"status": "unavailable", "part": "database"}, status=503)
+    except SearchUnavailable:
+        return JsonResponse({"status": "unavailable", "part": "index"}, status=503)
+    return JsonResponse({"status": "ok"} | numbers)
 
 
 @require_safe

@@ -1,9 +1,13 @@
 """All settings, read from the environment. Each variable is explained in the README."""
 
+import warnings
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+# Whoosh 2.7.4 is older than this warning of the compiler; its `is 0` is right on the Python we run on.
+warnings.filterwarnings("ignore", message='"is" with a literal', category=SyntaxWarning)
 
 env = Env()
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
             raise CommandError(f"Port {port} is taken: try another, as in make demo PORT={port + 1}.")
         call_command("migrate", verbosity=0, stdout=self.stdout)
         call_command("load_sample", stdout=self.stdout)
-        call_command("update_index", stdout=self.stdout)
+        call_command("rebuild_index", stdout=self.stdout)
         self._print_accounts(port)
         raise SystemExit(run_together([server(port), indexer()]))
 
