@@ -27,7 +27,7 @@ _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}\-‐‑][^\W_]+)*")
 _PART = re.compile(r"[가-힣]+|[㐀-鿿豈-﫿]+|[^\W_가-힣㐀-鿿豈-﫿]+")
 _CJK = re.compile(r"[가-힣㐀-鿿豈-﫿]+")
 _HANGUL = re.compile(r"[가-힣]+")
-_NUMBERED = re.compile(r"[0-9]{1,3}호")
+NUMBERED = re.compile(r"[0-9]{1,3}호")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 _NO_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, ""))
 
@@ -144,7 +144,7 @@ def _unpossessed(word: str) -> str:
 
 def _numbered(joined: str) -> tuple[str, ...]:
     """15호 out of 15호에서: particles after one syllable are cut nowhere else."""
-    match = _NUMBERED.match(joined)
+    match = NUMBERED.match(joined)
     return (match.group(),) if match else ()
 
 

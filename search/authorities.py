@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.analysis import normalised, plain, words
+from search.analysis import NUMBERED, normalised, plain, words
 from search.texts import title_of
 from testimonies import ledger
 from testimonies.documents import EntityDocument, SourceDocument, TopicDocument, WitnessDocument
@@ -71,7 +71,7 @@ class Authorities:
         """The records a spelling may mean, camps first, then by identifier; empty for an unknown name."""
         said = normalised(text).strip()
         found: set[str] = set()
-        for form in strip_particles(said):
+        for form in _without_particles(said):
             for key in _keys_asked(form):
                 found |= self._by_key.get(key, set())
             number = camp_number(form)
@@ -126,6 +126,14 @@ class Authorities:
     def label(self, identifier: str) -> str:
         """What a record is called; its identifier when it is not public."""
         return self.by_id[identifier].label if identifier in self.by_id else identifier
+
+
+def _without_particles(said: str) -> list[str]:
+    """The text itself, and the same without what Korean adds to its last word: 18호 관리소에서."""
+    last = said.split(" ")[-1]
+    before = said[: len(said) - len(last)]
+    numbered = NUMBERED.match(last)
+    return [before + stem for stem in strip_particles(last)] + ([numbered.group()] if numbered else [])
 
 
 def _keys_of(form: str, person: bool) -> Iterator[str]:

@@ -31,7 +31,7 @@ TITLE_BOOST, NAME_BOOST, GRAM_BOOST = 2.0, 2.0, 0.3
 
 @dataclass(frozen=True)
 class Context:
-    """What a compilation looks things up in. `variants` is off when exact spelling was asked for."""
+    """What a compilation looks things up in. Without `variants` every word is taken as it is spelt."""
 
     authorities: Authorities
     lexicon: IndexReader
@@ -130,10 +130,10 @@ class _Compiler:
         return _in_order("text", [piece for word in words(normalised(form)) for piece in sequence(word.text)])
 
     def _word(self, word: Word) -> wq.Query:
-        if word.exact:
-            return self._exact(word)
         if word.prefix or word.fuzzy:
             return self._expanded(word)
+        if word.exact or not self.context.variants:
+            return self._exact(word)
         parts = [part.text for part in words(normalised(word.text))]
         self.plan.marks.add_words(parts)
         return _together([_anyhow(part) for part in parts])
