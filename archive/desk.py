@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from testimonies.queue import Queue
@@ -29,6 +29,10 @@ class ArchiveAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         """What waits for whom."""
         return super().index(request, {"queue": Queue(request.user), **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """No page of ours asks it anything: records are named from lists that stand on the page."""
+        raise Http404("The desk has no such list.")
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
         """The sections: records in the order one works with them, then people."""

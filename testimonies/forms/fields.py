@@ -212,7 +212,7 @@ def _reading(said: Any) -> str:
 
 
 def field_for(column: Any) -> forms.Field | None:
-    """The desk's form field for a relation or a date as said; None where Django's own will do."""
+    """The desk's form field for a relation, an address or a date as said; None where Django's own will do."""
     common: dict[str, Any] = {
         "label": capfirst(column.verbose_name),
         "help_text": column.help_text,
@@ -220,6 +220,8 @@ def field_for(column: Any) -> forms.Field | None:
     }
     if isinstance(column, SaidDateField):
         return SaidDateFormField(max_length=column.max_length, **common)
+    if isinstance(column, models.URLField):
+        return forms.URLField(max_length=column.max_length, assume_scheme="https", **common)
     noun = getattr(column.related_model, "NOUN", "")
     if isinstance(column, models.ManyToManyField):
         return TopicsField(**common) if noun == "topic" else NamedRecordsField(str(noun), **common)

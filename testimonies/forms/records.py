@@ -68,7 +68,7 @@ def _saved_by_another(record: Record) -> str:
     last = edits.select_related("actor__user").last()
     return _(
         "Nothing was saved yet: %(who)s saved this record while you were editing. What you typed is still "
-        "here. Open the record in another tab to compare; if you save again now, your version replaces theirs."
+        "here. Open the record in another tab to compare; if you save again now, yours replaces theirs."
     ) % {"who": last.actor if last else _("someone else")}
 
 
