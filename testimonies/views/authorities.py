@@ -1,6 +1,7 @@
 """The pages of sources, witnesses, entities, topics and figures: what each is, and what refers to it."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from testimonies import ledger
@@ -8,7 +9,7 @@ from testimonies.addresses import address_of
 from testimonies.documents import EntityDocument
 from testimonies.ledger import Published
 from testimonies.views.claims import sort_claims
-from testimonies.views.records import Reading, RecordPage
+from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
 from testimonies.views.testimony import passages_naming
 from testimonies.vocabulary import EntityKind, Noun
@@ -22,13 +23,8 @@ def by_noun(found: list[Published]) -> dict[str, list[Published]]:
     return dict(groups)
 
 
-def _shelf(reading: Reading, used: list[Published]) -> Shelf:
-    """What the record refers to as it stood, and what the claims that use it refer to now."""
-    claims = [content(item) for item in used if item.noun == Noun.CLAIM]
-    now = Shelf.of([reading.current, *claims])
-    if reading.upto is None:
-        return now
-    return Shelf(now.found | Shelf.of([reading.document], upto=reading.upto).found)
+def _claims(used: Iterable[Published]) -> list[Any]:
+    return [content(item) for item in used if item.noun == Noun.CLAIM]
 
 
 class SourcePage(RecordPage):
@@ -47,7 +43,7 @@ class SourcePage(RecordPage):
         ]
         named = [*found.get(Noun.ENTITY, []), *found.get(Noun.WITNESS, [])]
         return {
-            "shelf": _shelf(reading, used),
+            "shelf": shelf_of(reading, _claims(used)),
             "accounts": accounts,
             "claims": found.get(Noun.CLAIM, []),
             "derived": found.get(Noun.SOURCE, []),
@@ -65,8 +61,7 @@ class WitnessPage(RecordPage):
     def more(self, reading: Reading) -> dict[str, Any]:
         accounts = ledger.mentioning(reading.now.identifier, "witness", noun=Noun.TESTIMONY)
         camps = {stay.camp for item in accounts for stay in content(item).stays}
-        shelf = _shelf(reading, accounts)
-        return {"shelf": Shelf(shelf.found | Shelf.of([], also=camps).found), "accounts": accounts}
+        return {"shelf": Shelf.of([], also=camps) | shelf_of(reading), "accounts": accounts}
 
 
 class EntityPage(RecordPage):
@@ -82,14 +77,13 @@ class EntityPage(RecordPage):
         document: EntityDocument = reading.document
         used = ledger.mentioning(reading.now.identifier, "subject", "object", "zone")
         claims = [item for item in used if item.noun == Noun.CLAIM]
-        shelf = _shelf(reading, used)
-        figures = Shelf.of([], also=document.figures).documents(document.figures)
+        shelf = shelf_of(reading, [content(item) for item in used])
         return {
             "shelf": shelf,
             "claims": sort_claims(claims, reading.now.identifier),
             "named_by": [item for item in claims if content(item).object == reading.now.identifier],
             "accounts": [item for item in used if item.noun == Noun.TESTIMONY],
-            "figures": figures,
+            "figures": shelf.documents(document.figures),
         }
 
 
@@ -106,7 +100,7 @@ class TopicPage(RecordPage):
         accounts = [
             (item, passages_naming(item, "topic", identifier)) for item in used.get(Noun.TESTIMONY, [])
         ]
-        return {"shelf": _shelf(reading, []), "narrower": used.get(Noun.TOPIC, []), "accounts": accounts}
+        return {"shelf": shelf_of(reading), "narrower": used.get(Noun.TOPIC, []), "accounts": accounts}
 
 
 class FigurePage(RecordPage):
@@ -119,4 +113,4 @@ class FigurePage(RecordPage):
         # The file of an older version is not served: only what the current document names.
         is_served = reading.document.media == reading.current.media
         used = ledger.mentioning(reading.now.identifier, "figure")
-        return {"shelf": _shelf(reading, []), "is_served": is_served, "used": used}
+        return {"shelf": shelf_of(reading), "is_served": is_served, "used": used}

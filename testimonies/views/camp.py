@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.addresses import address_of
@@ -13,7 +14,7 @@ from testimonies.documents import EntityDocument, PeriodDocument
 from testimonies.ledger import Published
 from testimonies.views.atlas import atlas, position_of
 from testimonies.views.claims import answering, exchanges, sort_claims
-from testimonies.views.records import Reading, RecordPage
+from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import EntityKind, NameSystem, Noun, PassageStanding
 
@@ -33,11 +34,10 @@ class CampPage(RecordPage):
         about = ledger.mentioning(identifier, "subject", "object", noun=Noun.CLAIM)
         testimonies = ledger.mentioning(identifier, "camp", noun=Noun.TESTIMONY)
         answers = answering()
-        documents = [content(item) for item in (*about, *answers, *testimonies)]
-        shelf = Shelf.of([reading.document, reading.current, *documents], upto=reading.upto)
+        beside = [content(item) for item in (*about, *answers, *testimonies)]
+        shelf = shelf_of(reading, beside)
         answered = shelf.documents(content(item).answers for item in answers)
-        beyond = Shelf.of([content(item) for item in answered])
-        shelf.found = beyond.found | shelf.found
+        shelf = Shelf.of(content(item) for item in answered) | shelf
         claims = sort_claims(about, identifier)
         return {
             "shelf": shelf,
@@ -80,6 +80,7 @@ def _periods_at(item: Published, identifier: str) -> list[PeriodDocument]:
     ]
 
 
+@require_safe
 def camps(request: HttpRequest) -> HttpResponse:
     """The map and the table of all camps. Four queries."""
     entities, claims = ledger.listing(Noun.ENTITY), ledger.listing(Noun.CLAIM)
@@ -88,6 +89,7 @@ def camps(request: HttpRequest) -> HttpResponse:
     return render(request, "testimonies/camps.html", context)
 
 
+@require_safe
 def camp_by_number(request: HttpRequest, number: int) -> HttpResponse:
     """To the camp of that number; where several bear it, the page asks which. Raises Http404 for none."""
     found = [item for item in ledger.listing(Noun.ENTITY) if _bears(content(item), number)]

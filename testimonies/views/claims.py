@@ -11,7 +11,7 @@ from testimonies.charts.timeline import Years
 from testimonies.documents import ClaimDocument, SourceDocument
 from testimonies.ledger import Published
 from testimonies.models import Mention
-from testimonies.views.records import Reading, RecordPage
+from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import Noun, Property
 
@@ -27,14 +27,12 @@ class ClaimPage(RecordPage):
     def more(self, reading: Reading) -> dict[str, Any]:
         document: ClaimDocument = reading.document
         answers = ledger.mentioning(reading.now.identifier, "answers", noun=Noun.CLAIM)
-        near = [content(item) for item in answers]
-        shelf = Shelf.of([document, reading.current, *near], upto=reading.upto)
-        answered = shelf.get(document.answers)
-        further = Shelf.of([content(answered)]) if answered and content(answered) else Shelf({})
-        shelf.found = further.found | shelf.found
+        shelf = shelf_of(reading, [content(item) for item in answers])
+        answered = shelf.documents([document.answers] if document.answers else [])
+        shelf = Shelf.of(content(item) for item in answered) | shelf
         return {
             "shelf": shelf,
-            "answered": answered if answered and content(answered) else None,
+            "answered": answered,
             "answers": answers,
             "years": Years.around([document.as_of], at_least=(1950, 2026)),
         }

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.ledger import Published
@@ -20,6 +21,7 @@ View = Callable[[HttpRequest], HttpResponse]
 def listing(noun: Noun, section: str = "", key: Callable[[Published], Any] | None = None) -> View:
     """A view of all public records of a kind, sorted by `key` or by identifier; `?page=` turns pages."""
 
+    @require_safe
     def view(request: HttpRequest) -> HttpResponse:
         found = ledger.listing(noun)
         if key:
@@ -32,6 +34,7 @@ def listing(noun: Noun, section: str = "", key: Callable[[Published], Any] | Non
     return view
 
 
+@require_safe
 def topics(request: HttpRequest) -> HttpResponse:
     """The vocabulary as a tree: each term followed by its narrower ones, with its depth."""
     found = sorted(ledger.listing(Noun.TOPIC), key=lambda item: content(item).label_en.casefold())

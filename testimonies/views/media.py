@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.views.shelf import content
@@ -16,6 +17,7 @@ TYPES = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp"}
 CACHE = "private, no-cache"
 
 
+@require_safe
 def figure_file(request: HttpRequest, digest: str, extension: str) -> HttpResponseBase:
     """The file of a figure, or 304 when the reader has it. Raises Http404 when no public figure names it."""
     name = f"{digest}.{extension}"

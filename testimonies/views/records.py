@@ -1,5 +1,6 @@
 """A record's addresses: now, at a version, its history; and what is said of one that is gone or never was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -86,6 +87,12 @@ def reading_of(now: Published, version: int | None) -> Reading:
     return Reading(now, shown, guarded(shown.document, now.document), pinned=True)
 
 
+def shelf_of(reading: Reading, beside: Iterable[Any] = ()) -> Shelf:
+    """What the version shown refers to, as it stood; what those `beside` it refer to, as it is now."""
+    now = Shelf.of([reading.current, *beside])
+    return now if reading.upto is None else now | Shelf.of([reading.document], upto=reading.upto)
+
+
 def _citation(request: HttpRequest, reading: Reading) -> tuple[Run, ...]:
     """The version on the page as a Chicago note."""
     site = request.build_absolute_uri("/")
@@ -120,7 +127,7 @@ class RecordPage(View):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         """The context of this kind of page; `shelf` at least."""
-        return {"shelf": Shelf.of([reading.document, reading.current], upto=reading.upto)}
+        return {"shelf": shelf_of(reading)}
 
 
 class HistoryPage(View):

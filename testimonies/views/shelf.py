@@ -55,6 +55,10 @@ class Shelf:
         merged = {published.into for published in found.values() if published.into} - set(found)
         return cls(found | ledger.many(sorted(merged)))
 
+    def __or__(self, other: "Shelf") -> "Shelf":
+        """Both shelves as one; where both hold a record, the other's."""
+        return Shelf(self.found | other.found)
+
     def get(self, identifier: str | None) -> Published | None:
         """A record, followed to where it was merged; None when it is not on the shelf."""
         published = self.found.get(identifier or "")

@@ -8,8 +8,8 @@ from typing import Any
 from testimonies.charts.timeline import Years
 from testimonies.documents import PassageDocument, TestimonyDocument
 from testimonies.ledger import Published
-from testimonies.views.records import Reading, RecordPage
-from testimonies.views.shelf import Shelf, content
+from testimonies.views.records import Reading, RecordPage, shelf_of
+from testimonies.views.shelf import content
 from testimonies.vocabulary import Noun, PassageStanding
 
 
@@ -30,7 +30,7 @@ class TestimonyPage(RecordPage):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         document: TestimonyDocument = reading.document
-        shelf = Shelf.of([document, reading.current], upto=reading.upto)
+        shelf = shelf_of(reading)
         return {
             "shelf": shelf,
             "camps": sorted({stay.camp for stay in document.stays}),
@@ -38,10 +38,14 @@ class TestimonyPage(RecordPage):
             "years": Years.around(stay.period for stay in document.stays),
             "sources": list(rests_on(document)),
             "figures": shelf.documents(document.figures),
-            "struck": [
-                item.number for item in document.passages if item.standing == PassageStanding.RETRACTED
-            ],
+            "struck": any(stay.standing == PassageStanding.RETRACTED for stay in document.stays),
+            "since": retracted(reading.current) - retracted(document),
         }
+
+
+def retracted(document: TestimonyDocument) -> set[int]:
+    """Numbers of the passages that are taken back."""
+    return {item.number for item in document.passages if item.standing == PassageStanding.RETRACTED}
 
 
 def topics_of(document: TestimonyDocument) -> list[str]:
