@@ -40,4 +40,6 @@ class ArchiveAdminSite(AdminSite):
         for app in apps:
             if app["app_label"] == "testimonies":
                 app["models"].sort(key=lambda model: SECTIONS.index(model["object_name"]))
+            if app["app_label"] == "auth":
+                app["name"] = "People"
         return sorted(apps, key=lambda app: str(app["app_label"] != "testimonies"))

@@ -8,12 +8,12 @@ from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from testimonies.admin.bulk import BulkForm, approve, recall, return_with_reasons, submit
+from testimonies.admin.bulk import BULK, BulkForm, approve, recall, return_with_reasons, submit
 from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
 from testimonies.forms import DeskForm, Directory, RecordForm, field_for
 from testimonies.models import Record
-from testimonies.workflow import Action, Refused, perform
+from testimonies.workflow import TRANSITIONS, Action, Refused, perform
 
 
 def directory_of(request: HttpRequest) -> Directory:
@@ -95,6 +95,13 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Only what this person may do at all; the table still decides record by record."""
+        actions = super().get_actions(request)
+        asks = {name: rule.permission for (_stage, name), rule in TRANSITIONS.items()}
+        may = {name for name, asked in asks.items() if request.user.has_perm(f"testimonies.{asked}")}
+        return {key: item for key, item in actions.items() if BULK.get(key, Action.EDIT) in may}
 
     # Saving
 

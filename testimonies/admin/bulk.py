@@ -71,3 +71,12 @@ def approve(desk: Any, request: HttpRequest, records: QuerySet[Any]) -> None:
 def return_with_reasons(desk: Any, request: HttpRequest, records: QuerySet[Any]) -> None:
     """Return each, all with the same note."""
     done_to_all(request, records, Action.RETURN)
+
+
+# by the name of the function: which action of the workflow it does
+BULK = {
+    "submit": Action.SUBMIT,
+    "recall": Action.RECALL,
+    "approve": Action.APPROVE,
+    "return_with_reasons": Action.RETURN,
+}

@@ -136,7 +136,7 @@ class Panel:
 
 def _beneath(top: Place, told: dict[Place, str]) -> list[tuple[str, str]]:
     places = [place for place in told if place[0] is not None and place[0] == top[0] and place != top]
-    return [(place[1].replace("_", " "), told[place]) for place in places if told[place]]
+    return [(place[1].replace("_", " "), told[place].replace("\n", "; ")) for place in places if told[place]]
 
 
 def _button(record: Record, action: Action) -> Button:

@@ -63,7 +63,9 @@ def values_of(response: Any, name: str) -> dict[str, list[str]]:
     raise AssertionError(f"no form on the page has a field {name}")
 
 
-def send(client: Client, address: str, changes: dict[str, Any], button: str = "_continue", **extra: Any) -> Any:
+def send(
+    client: Client, address: str, changes: dict[str, Any], button: str = "_continue", **extra: Any
+) -> Any:
     """Open a page, change fields of its record form, press a button; the answer, redirects followed."""
     values = values_of(client.get(address), "seen_revision")
     return client.post(address, values | {button: ""} | changes, follow=True, **extra)

@@ -1,4 +1,4 @@
-"""Every action is posted straight to its address, at every stage, by everyone: the workflow's table decides."""
+"""Every action is posted straight to its address, at every stage, by everyone: the table decides."""
 
 import pytest
 from django.db import transaction
@@ -8,7 +8,7 @@ from testimonies.admin.permissions import works_here
 from testimonies.models import Event, LedgerRow, Record
 from testimonies.vocabulary import Stage
 from testimonies.workflow import TRANSITIONS, Action, content_digest, perform, why_not
-from tests.factories import make_source, make_user, publish
+from tests.factories import make_source, make_testimony, make_user, publish
 from tests.testimonies.admin.forms_on_pages import signed_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,10 @@ def check_post(client, user, record, action, words):
 
 
 def test_an_action_that_needs_words_asks_for_them_beside_the_field():
-    record, reviewer = record_at(Stage.SUBMITTED, make_user("contributor"), make_user("moderator")), make_user("moderator")
+    record, reviewer = (
+        record_at(Stage.SUBMITTED, make_user("contributor"), make_user("moderator")),
+        make_user("moderator"),
+    )
     answer = signed_in(reviewer).post(reverse("admin:record_act", args=[record.pk, "return"]), {"note": "  "})
     assert "This field is required" in answer.content.decode()
     record.refresh_from_db()
@@ -89,7 +92,9 @@ def test_an_action_that_needs_words_asks_for_them_beside_the_field():
 def test_a_refused_action_keeps_the_note_that_was_typed():
     author = make_user("moderator")
     record = record_at(Stage.SUBMITTED, author, make_user("moderator"))
-    answer = signed_in(author).post(reverse("admin:record_act", args=[record.pk, "approve"]), {"note": "Typed at length."})
+    answer = signed_in(author).post(
+        reverse("admin:record_act", args=[record.pk, "approve"]), {"note": "Typed at length."}
+    )
     assert answer.status_code == 409
     assert values_of(answer, "note")["note"] == ["Typed at length."]
 
@@ -114,3 +119,22 @@ def test_a_withdrawal_leaves_the_class_of_reason_and_keeps_the_note_private():
     signed_in(make_user("moderator")).post(address, {"note": "Said in private.", "reason": "consent"})
     body = LedgerRow.objects.latest("number").body
     assert "consent" in body and "private" not in body
+
+
+def test_a_custodian_erases_one_passage_everywhere_and_its_number_stays():
+    testimony = publish(
+        make_testimony(texts=("Synthetic passage to erase.", "Synthetic passage that stays."))
+    )
+    custodian = signed_in(make_user("custodian"))
+    custodian.post(
+        reverse("admin:record_act", args=[testimony.pk, "erase"]),
+        {"reason": "safety", "passage": "1", "note": ""},
+    )
+    assert list(testimony.passages.values_list("number", "standing", "text")) == [
+        (1, "removed", ""),
+        (2, "stands", "Synthetic passage that stays."),
+    ]
+    bodies = LedgerRow.objects.filter(record=testimony).exclude(body=None).values_list("body", flat=True)
+    assert not any("Synthetic passage to erase." in body for body in bodies)
+    page = custodian.get(reverse("admin:testimonies_testimony_change", args=[testimony.pk]))
+    assert "Synthetic passage to erase." not in page.content.decode()

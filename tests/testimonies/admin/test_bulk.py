@@ -64,3 +64,13 @@ def test_a_return_in_bulk_needs_the_note():
     press(reviewer, "return_with_reasons", record, note="Please add the page.")
     assert stages(record) == [Stage.DRAFT]
     assert record.events.last().remark.text == "Please add the page."
+
+
+def test_the_list_offers_only_actions_this_person_could_ever_do():
+    submitted(make_user("contributor"))
+    page = signed_in(make_user("contributor")).get("/curate/testimonies/source/").content.decode()
+    assert 'value="submit"' in page and 'value="approve"' not in page and "delete_selected" not in page
+    assert (
+        'value="approve"'
+        in signed_in(make_user("moderator")).get("/curate/testimonies/source/").content.decode()
+    )

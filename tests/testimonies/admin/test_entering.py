@@ -51,7 +51,10 @@ def test_a_testimony_with_passages_sources_topics_and_stays_is_entered_on_one_pa
         (1, "The first synthetic passage.", "first_hand"),
         (2, "The second synthetic passage.", "hearsay"),
     ]
-    assert [row.locator for passage in testimony.passages.all() for row in passage.references.all()] == ["p. 12", "p. 13"]
+    assert [row.locator for passage in testimony.passages.all() for row in passage.references.all()] == [
+        "p. 12",
+        "p. 13",
+    ]
     assert list(testimony.passages.get(number=1).topics.all()) == [topic]
     stay = testimony.stays.get()
     assert (stay.camp_id, stay.period_edtf, str(stay.period_earliest)) == (camp.pk, "1976/1979", "1976-01-01")
@@ -62,7 +65,11 @@ def test_a_date_that_cannot_be_read_shows_how_far_it_was_understood_and_loses_no
     answer = send(
         desk,
         ADD,
-        {"title": "Kept title", "given": "late 1970s or whenever", "passages-0-text": "A passage that stays typed."},
+        {
+            "title": "Kept title",
+            "given": "late 1970s or whenever",
+            "passages-0-text": "A passage that stays typed.",
+        },
     )
     html = answer.content.decode()
     assert "Understood: “late 1970s" in html
@@ -97,11 +104,10 @@ def test_a_source_nobody_knows_is_an_error_beside_the_field_and_stays_typed(desk
 
 
 def test_words_that_fit_several_sources_list_them(desk):
-    make_source(title="Synthetic atlas, first part"), make_source(title="Synthetic atlas, second part")
-    answer = send(
-        desk, ADD, {"title": "T", "passages-0-text": "P.", "passages-0-references-source": ["Synthetic atlas"],
-                    "passages-0-references-locator": [""]}
-    )  # fmt: skip
+    for part in ("first", "second"):
+        make_source(title=f"Synthetic atlas, {part} part")
+    typed = {"passages-0-references-source": ["Synthetic atlas"], "passages-0-references-locator": [""]}
+    answer = send(desk, ADD, {"title": "T", "passages-0-text": "P."} | typed)
     assert "fits several" in answer.content.decode()
 
 
@@ -119,18 +125,31 @@ def test_sources_of_a_passage_can_be_changed_and_taken_away(desk):
     send(
         desk,
         page_of(testimony),
-        {"passages-0-references-source": [other.identifier, ""], "passages-0-references-locator": ["ch. 2", ""]},
+        {
+            "passages-0-references-source": [other.identifier, ""],
+            "passages-0-references-locator": ["ch. 2", ""],
+        },
     )
-    assert [(row.source_id, row.locator) for row in testimony.passages.get().references.all()] == [(other.pk, "ch. 2")]
+    assert [(row.source_id, row.locator) for row in testimony.passages.get().references.all()] == [
+        (other.pk, "ch. 2")
+    ]
     send(desk, page_of(testimony), {"passages-0-references-source": [], "passages-0-references-locator": []})
     assert not testimony.passages.get().references.exists()
 
 
 def test_an_untouched_save_changes_no_row(desk):
     testimony = make_testimony(camp=publish(make_camp(18)))
-    before = (list(testimony.passages.values()), list(testimony.passages.get().references.values()), list(testimony.stays.values()))
+    before = (
+        list(testimony.passages.values()),
+        list(testimony.passages.get().references.values()),
+        list(testimony.stays.values()),
+    )
     send(desk, page_of(testimony), {})
-    after = (list(testimony.passages.values()), list(testimony.passages.get().references.values()), list(testimony.stays.values()))
+    after = (
+        list(testimony.passages.values()),
+        list(testimony.passages.get().references.values()),
+        list(testimony.stays.values()),
+    )
     assert after == before
 
 
@@ -183,7 +202,12 @@ def test_a_number_in_a_claim_asks_for_its_unit_and_for_what_it_counts(desk):
     assert "A number needs this" in answer.content.decode()
     answer = send(desk, "/curate/testimonies/claim/add/", claim | {"unit": "people", "metric": "stock"})
     assert "“From” is above “to”" in answer.content.decode()
-    send(desk, "/curate/testimonies/claim/add/", claim | {"unit": "people", "metric": "stock", "low": "50"}, "_submit")
+    send(
+        desk,
+        "/curate/testimonies/claim/add/",
+        claim | {"unit": "people", "metric": "stock", "low": "50"},
+        "_submit",
+    )
     saved = Claim.objects.get()
     assert (saved.stage, saved.references.get().locator) == (Stage.SUBMITTED, "p. 4")
 
@@ -195,7 +219,10 @@ def test_a_number_in_a_claim_asks_for_its_unit_and_for_what_it_counts(desk):
         ("witness", {"naming": "pseudonym", "public_name": "Witness X"}),
         ("topic", {"slug": "synthetic-topic", "label_en": "Synthetic topic"}),
         ("entity", {"kind": "place", "slug": "synthetic-place", "heading": "Synthetic place"}),
-        ("camp", {"slug": "kwalliso-99", "heading": "Camp 99", "number": "99", "names-0-text": "Synthetic camp"}),
+        (
+            "camp",
+            {"slug": "kwalliso-99", "heading": "Camp 99", "number": "99", "names-0-text": "Synthetic camp"},
+        ),
     ],
 )
 def test_every_other_kind_of_record_is_entered_and_submitted(desk, kind, fields):

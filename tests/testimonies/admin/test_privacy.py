@@ -83,7 +83,9 @@ def test_people_are_for_superusers():
 def test_the_admins_own_log_keeps_no_second_copy_of_titles():
     draft, client = a_draft(), signed_in(make_user("contributor"))
     send(client, "/curate/testimonies/topic/add/", {"slug": "synthetic", "label_en": SECRET})
-    send(client, reverse("admin:testimonies_testimony_change", args=[draft.pk]), {"title": f"{SECRET}, again"})
+    send(
+        client, reverse("admin:testimonies_testimony_change", args=[draft.pk]), {"title": f"{SECRET}, again"}
+    )
     draft.refresh_from_db()
     assert (draft.revision, Topic.objects.get().label_en) == (2, SECRET)
     assert not LogEntry.objects.exists()

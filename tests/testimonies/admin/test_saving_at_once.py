@@ -15,10 +15,16 @@ def test_the_second_save_is_told_who_saved_in_between_and_keeps_what_was_typed()
     testimony = make_testimony(title="As both opened it")
     first, second = make_user("contributor"), make_user("contributor")
     address = reverse("admin:testimonies_testimony_change", args=[testimony.pk])
-    pages = [(signed_in(user), values_of(signed_in(user).get(address), "seen_revision")) for user in (first, second)]
+    pages = [
+        (signed_in(user), values_of(signed_in(user).get(address), "seen_revision"))
+        for user in (first, second)
+    ]
     (one, ones), (two, twos) = pages
     one.post(address, ones | {"title": "Title of the first", "_continue": ""})
-    answer = two.post(address, twos | {"title": "Title of the second", "passages-0-text": "Typed by the second.", "_continue": ""})
+    answer = two.post(
+        address,
+        twos | {"title": "Title of the second", "passages-0-text": "Typed by the second.", "_continue": ""},
+    )
 
     html = answer.content.decode()
     assert str(first) in html and "while you were editing" in html
