@@ -8,6 +8,8 @@ from testimonies.signals import text_erased
 
 
 class SearchConfig(AppConfig):
+    """The finding; hears of erasures."""
+
     name = "search"
 
     def ready(self) -> None:
