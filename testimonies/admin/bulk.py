@@ -8,8 +8,8 @@ from django.contrib.admin.helpers import ActionForm as StockActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from testimonies.admin.permissions import works_here
 from testimonies.models import Actor, Event, Record
+from testimonies.queue import works_here
 from testimonies.workflow import Action, Refused, perform
 
 

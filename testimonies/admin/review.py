@@ -11,10 +11,10 @@ from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.admin.panel import Panel, change_address, labels_of
-from testimonies.admin.permissions import works_here
 from testimonies.admin.sheet import Sheet
 from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
+from testimonies.queue import works_here
 from testimonies.workflow import Action, Refused, content_digest, perform, why_not
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from testimonies.admin.permissions import works_here
 from testimonies.models import Event, LedgerRow, Record
+from testimonies.queue import works_here
 from testimonies.vocabulary import Stage
 from testimonies.workflow import TRANSITIONS, Action, content_digest, perform, why_not
 from tests.factories import make_source, make_testimony, make_user, publish

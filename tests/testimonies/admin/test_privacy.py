@@ -46,6 +46,7 @@ def test_nobody_who_is_not_signed_in_sees_a_word_of_a_draft():
 
 def test_staff_without_a_permission_on_records_see_none():
     draft, client = a_draft(), signed_in(make_user())
+    perform(Action.SUBMIT, draft, make_user("contributor"))
     for address in pages_of(draft)[1:]:
         assert client.get(address).status_code == 403
     assert SECRET not in client.get("/curate/").content.decode()
