@@ -3,12 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from testimonies import ledger
 from testimonies.forms.records import RestsOnSources
+from testimonies.models import Passage
 from testimonies.vocabulary import PassageStanding
+
+MOST = 9_999
 
 
 class PassageForm(RestsOnSources):
@@ -17,6 +21,16 @@ class PassageForm(RestsOnSources):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].required = False
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Numbers are compared among the forms of the set: two passages may exchange theirs."""
+        return {*super()._get_validation_exclusions(), "number"}  # type: ignore[misc]
+
+    def clean_number(self) -> int | None:
+        number: int | None = self.cleaned_data["number"]
+        if number is not None and not 1 <= number <= MOST:
+            raise ValidationError(_("Passages are numbered from 1 to %(most)d.") % {"most": MOST})
+        return number
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
@@ -71,6 +85,24 @@ class PassageFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
             if not form.cleaned_data.get("number"):
                 form.instance.number = form.initial.get("number") or following
                 following += form.instance.number == following
+        self._check_that_each_has_its_own(kept)
+
+    def _check_that_each_has_its_own(self, kept: list[Any]) -> None:
+        seen: set[int] = set()
+        for form in kept:
+            if form.instance.number in seen:
+                message = _("Another passage of this testimony has the number %(n)d.") % {
+                    "n": form.instance.number
+                }
+                form.add_error("number", message)
+                raise ValidationError(message)
+            seen.add(form.instance.number)
+
+    def save(self, commit: bool = True) -> Any:
+        """Numbers that change are first moved out of the way, so that two passages can exchange theirs."""
+        moving = [form.instance.pk for form in self.initial_forms if "number" in form.changed_data]
+        Passage.objects.filter(pk__in=moving).update(number=F("number") + MOST)
+        return super().save(commit)
 
 
 def _deleted(form: Any) -> bool:

@@ -67,6 +67,22 @@ def test_an_entry_goes_from_hand_to_hand(browser, live_server, width):
     assert complaints == []
 
 
+def test_the_desk_works_without_javascript(browser, live_server):
+    publish(make_source(title="Synthetic book"))
+    author = make_user("contributor")
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}/curate/login/?next=/curate/testimonies/testimony/add/")
+    page.get_by_label("Username").fill(author.username)
+    page.get_by_label("Password").fill("a pass for tests")
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_label("Title").fill("Synthetic record without script")
+    for row in (0, 1, 2):
+        type_a_passage(page, row, f"Synthetic passage {row}.", f"p. {row}")
+    page.get_by_role("button", name="Save and submit for review").click()
+    expect(page.get_by_text("Saved and submitted")).to_be_visible()
+    assert Testimony.objects.get().passages.count() == 3
+
+
 def enter_a_testimony(page: Page, live_server) -> None:
     page.goto(f"{live_server.url}/curate/testimonies/testimony/add/")
     page.get_by_label("Title").fill("Synthetic record in a browser")

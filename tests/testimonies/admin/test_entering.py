@@ -171,6 +171,22 @@ def test_a_published_passage_keeps_its_number_and_a_new_one_gets_the_next(desk):
     assert list(testimony.passages.values_list("number", flat=True)) == [1, 2, 3]
 
 
+def test_two_passages_of_a_draft_exchange_their_places_in_one_save(desk):
+    testimony = make_testimony(texts=("One.", "Two."))
+    send(desk, page_of(testimony), {"passages-0-number": "2", "passages-1-number": "1"})
+    assert list(testimony.passages.values_list("number", "text")) == [(1, "Two."), (2, "One.")]
+
+
+@pytest.mark.parametrize(
+    ("number", "why"), [("2", "has the number 2"), ("0", "from 1"), ("70000", "from 1 to 9999")]
+)
+def test_a_number_that_is_taken_or_none_is_refused(desk, number, why):
+    testimony = make_testimony(texts=("One.", "Two."))
+    answer = send(desk, page_of(testimony), {"passages-0-number": number})
+    assert why in answer.content.decode()
+    assert list(testimony.passages.values_list("number", "text")) == [(1, "One."), (2, "Two.")]
+
+
 def test_a_retraction_asks_who_and_where_it_is_reported(desk):
     testimony = make_testimony()
     answer = send(desk, page_of(testimony), {"passages-0-standing": "retracted"})
