@@ -12,11 +12,12 @@ from django.conf import settings
 from django.db import connection
 
 from testimonies import erasure, ledger
-from testimonies.models import Passage, Record, Remark
+from testimonies.models import LedgerRow, Passage, Record, Remark
 
 # Shorter pieces stand in other texts by chance.
 SHORTEST = 12
 _PIECES = re.compile(r"(?<=[.!?。])\s+|[\r\n]+")
+_WORD = re.compile(r"[a-z]{6,}|[가-힣]{3,}")
 _WORDLESS = re.compile(r"[A-Za-z0-9_:/.-]*")  # identifiers, terms of closed lists, dates
 
 
@@ -37,7 +38,7 @@ def copies(texts: set[str]) -> list[str]:
     if not texts:
         return []
     pattern = re.compile(b"|".join(re.escape(form) for form in sorted(_forms(texts))))
-    return [*_in_tables(pattern), *_in_files(pattern)]
+    return [*_in_tables(pattern), *_in_files(pattern), *_in_index(texts)]
 
 
 def _texts(record: Record, passage: int | None) -> Iterator[str]:
@@ -104,6 +105,20 @@ def _holds_in_file(pattern: re.Pattern[bytes], path: Path) -> bool:
         return False
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as view:
         return bool(pattern.search(view))
+
+
+def _in_index(texts: set[str]) -> Iterator[str]:
+    """An index keeps words and their places, no sentences: looked for are words that nothing else says."""
+    words = {word for text in texts for word in _WORD.findall(text.casefold())}
+    said = LedgerRow.objects.filter(body__isnull=False).values_list("body", flat=True)
+    for body in said.iterator():
+        kept = str(body).casefold()
+        words = {word for word in words if word not in kept}
+    if words:
+        pattern = re.compile(b"|".join(re.escape(word.encode()) for word in sorted(words)))
+        for path in sorted(path for path in settings.INDEX_DIR.rglob("*") if path.is_file()):
+            if _holds_in_file(pattern, path):
+                yield f"words of it: file {path.name} in {path.parent.name}"
 
 
 def _files() -> Iterator[Path]:

@@ -24,7 +24,12 @@ def main(secret):
     publish(publish(testimony))
     Passage.objects.filter(testimony=testimony, number=1).update(text="It begins otherwise. " * 200)
     publish(testimony)
-    held = [path.name for path in settings.DATA_DIR.rglob("*") if path.is_file() and _holds(path, secret)]
+    call_command("rebuild_index", verbosity=0)
+    held = [
+        str(path.relative_to(settings.DATA_DIR))
+        for path in settings.DATA_DIR.rglob("*")
+        if path.is_file() and _holds(path)
+    ]
     out = StringIO()
     call_command("erase", testimony.identifier, passage=2, stdout=out)
     moderator = make_user("moderator")
@@ -37,8 +42,8 @@ def main(secret):
     )
 
 
-def _holds(path, secret):
-    return secret.encode() in path.read_bytes()
+def _holds(path):
+    return b"bicycl" in path.read_bytes()
 
 
 if __name__ == "__main__":

@@ -154,3 +154,17 @@ def test_what_is_not_there_is_not_erased(testimony, record, options, why):
         _run("erase", record, **options)
     assert Testimony.objects.get().title
     assert ledger.current(testimony.identifier).document is not None
+
+
+def test_words_left_in_an_index_are_found_without_being_printed(testimony, settings):
+    settings.INDEX_DIR.mkdir(parents=True, exist_ok=True)
+    left = settings.INDEX_DIR / "left-over.trm"
+    left.write_bytes(b"\x00\x07bicycle\x01")
+    out = StringIO()
+    try:
+        with pytest.raises(CommandError, match="rebuild the index"):
+            call_command("erase", testimony.identifier, passage=2, stdout=out)
+    finally:
+        left.unlink()
+    assert "words of it: file left-over.trm" in out.getvalue()
+    assert "bicycle" not in out.getvalue()
