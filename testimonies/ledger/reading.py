@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from testimonies.documents import ErasureNotice, MergeNotice, Tombstone, read
 from testimonies.ledger.hashing import keeps_its_word
@@ -102,12 +102,19 @@ def current(identifier: str) -> Published | None:
 
 
 def at_version(identifier: str, version: int) -> Published | None:
-    """One version as it was published. Withdrawal and erasure of the record win over every version."""
+    """One version as it was published. Withdrawal and erasure of the record win over every version.
+
+    A version that was withdrawn stays so, also when the record is published anew.
+    """
     now = current(identifier)
     if now is None or now.document is None:
         return now
-    row = LedgerRow.objects.filter(identifier=identifier, kind=LedgerKind.PUBLISHED, version=version).first()
-    return parsed(row) if row else None
+    asked = Q(kind=LedgerKind.PUBLISHED, version=version) | Q(kind=LedgerKind.WITHDRAWN)
+    rows = list(LedgerRow.objects.filter(asked, identifier=identifier).order_by("number"))
+    row = next((row for row in rows if row.kind == LedgerKind.PUBLISHED), None)
+    if row is None:
+        return None
+    return parsed(rows[-1])  # the version itself, or the last withdrawal after it
 
 
 def history(identifier: str) -> list[Published]:
@@ -160,14 +167,20 @@ class AsOf:
     number: int
 
     def many(self, identifiers: Iterable[str]) -> dict[str, Published]:
-        """Records as they stood, by identifier. Two queries."""
+        """Records as they stood, by identifier. Three queries."""
         wanted = set(identifiers)
         now, then = many(wanted), many(wanted, self.number)
-        return {key: self._winner(then[key], now[key]) for key in then}
+        since = self._withdrawn_since(wanted)
+        return {key: now[key] if key in since else self._winner(then[key], now[key]) for key in then}
 
     def get(self, identifier: str) -> Published | None:
         """One record as it stood; None when it was not published by then."""
         return self.many([identifier]).get(identifier)
+
+    def _withdrawn_since(self, identifiers: set[str]) -> set[str]:
+        """Those withdrawn after this number, though they may have been published anew."""
+        rows = LedgerRow.objects.filter(kind=LedgerKind.WITHDRAWN, number__gt=self.number)
+        return set(rows.filter(identifier__in=identifiers).values_list("identifier", flat=True))
 
     @staticmethod
     def _winner(then: Published, now: Published) -> Published:

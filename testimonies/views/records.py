@@ -139,10 +139,10 @@ class HistoryPage(View):
         now = published_or_404(self.noun, identifier)
         if now.document is None:
             return farewell(request, now)
-        rows = [row for row in ledger.history(identifier) if row.kind != LedgerKind.MERGED]
-        return render(
-            request, "testimonies/history.html", {"now": now, "rows": rows, "address": address_of(now)}
-        )
+        rows = ledger.history(identifier)
+        withdrawn = max((row.number for row in rows if row.kind == LedgerKind.WITHDRAWN), default=0)
+        context = {"now": now, "rows": rows, "withdrawn": withdrawn, "address": address_of(now)}
+        return render(request, "testimonies/history.html", context)
 
 
 class GoneForms(View):

@@ -4,7 +4,8 @@ import pytest
 
 from testimonies.models import Passage, Testimony
 from testimonies.workflow import Action, perform
-from tests.factories import make_testimony, make_user, publish
+from tests.factories import make_claim, make_source, make_testimony, make_user, publish
+from tests.testimonies.pages.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,40 @@ def test_labels_on_an_old_version_are_those_of_its_day(client, archive):
     publish(archive.camp)
     assert "Camp 18, Pukch’ang" in client.get(here + "v1/").text
     assert "Camp 18, renamed" in client.get(here).text
+
+
+def test_a_passage_taken_back_since_says_so_beside_its_old_text(client, archive):
+    taken_back = {"retracted_by": "The witness", "retraction_source": archive.source}
+    Passage.objects.filter(testimony=archive.testimony, number=1).update(standing="retracted", **taken_back)
+    publish(archive.testimony)
+    old = Page(client.get(f"/testimonies/{archive.testimony.identifier}/v1/").text)
+    first = next(element for element in old.elements if element.attributes.get("id") == "p1")
+    assert "First words." in first.text
+    assert "Taken back since" in first.text
+
+
+def test_what_refers_to_a_camp_is_shown_as_it_is_now_on_its_old_versions(client, archive):
+    archive.camp.heading = "Camp 18, renamed"
+    archive.camp.save()
+    publish(archive.camp)
+    later = publish(make_source(author="Later, Lee", date="2020"))
+    publish(
+        make_claim(archive.camp, later, heading="A later count", low=5, high=6, unit="people", metric="stock")
+    )
+    old = client.get("/camps/kwalliso-18/v1/").text
+    assert "A later count" in old
+    assert "Later 2020" in old
+    assert "Camp 18, Pukch’ang" in old
+
+
+def test_a_version_that_was_withdrawn_does_not_come_back_with_the_next_one(client, archive):
+    perform(Action.WITHDRAW, archive.testimony, make_user("moderator"), "in danger", reason="safety")
+    Passage.objects.filter(testimony=archive.testimony, number=3).update(text="Safe words.")
+    publish(archive.testimony)
+    here = f"/testimonies/{archive.testimony.identifier}/"
+    assert "Safe words" in client.get(here).text
+    assert "Third words" not in client.get(here + "v1/").text
+    assert "Withdrawn since" in client.get(here + "history/").text
 
 
 def test_a_pseudonym_wins_on_old_versions(client, archive):
@@ -88,3 +123,13 @@ def test_an_old_claim_stands_beside_the_current_one(client, archive):
     assert "23,800–23,900 people" in old
     assert "20,000–23,900 people" in old
     assert "Lower bound corrected" in client.get(f"/claims/{archive.claim.identifier}/history/").text
+
+
+def test_a_label_that_was_withdrawn_does_not_come_back_on_old_versions(client, archive):
+    perform(Action.WITHDRAW, archive.source, make_user("moderator"), "names someone", reason="safety")
+    archive.source.title, archive.source.author = "Another title", "Changed, Chris"
+    archive.source.save()
+    publish(archive.source)
+    old = client.get(f"/testimonies/{archive.testimony.identifier}/v1/").text
+    assert "Changed 2001" in old
+    assert "Author 2001" not in old
