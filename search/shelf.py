@@ -57,8 +57,9 @@ class Pinned(FileIndex):  # type: ignore[misc]
     """An index opened at one commit, whatever else lies in its directory."""
 
     def __init__(self, directory: Path, schema: Schema, generation: int, readonly: bool = True) -> None:
-        self.generation = generation
-        super().__init__(FileStorage(str(directory), readonly=readonly), schema, _NAME)
+        # Not Whoosh's own beginning: that reads the newest commit in the directory, whoever put it there.
+        self.storage = FileStorage(str(directory), readonly=readonly)
+        self._schema, self.indexname, self.generation = schema, _NAME, generation
 
     def _read_toc(self) -> TOC:
         return TOC.read(self.storage, self.indexname, gen=self.generation, schema=self._schema)
