@@ -149,7 +149,7 @@ def _hit(row: Row, item: ledger.Published, plan: Plan, known: Authorities) -> Hi
         sources=tuple(sorted(row.sources)),
         period=_period(document),
         said=said,
-        spelling_of=_spelling_of(said, plan.readings),
+        spelling_of=_spelling_of(said, plan.readings, row),
     )
 
 
@@ -157,14 +157,13 @@ def _first_said(found: Iterable[marking.Found]) -> str:
     return next((one.text[one.spans[0][0] : one.spans[0][1]] for one in found if one.spans), "")
 
 
-def _spelling_of(said: str, readings: list[Reading]) -> str:
-    """The label of the name that a marked word is another spelling of."""
-    for reading in readings:
-        if said and said.casefold() != reading.said.casefold():
-            return next(
-                (meant.label for meant in reading.meant if said.casefold() != meant.label.casefold()), ""
-            )
-    return ""
+def _spelling_of(said: str, readings: list[Reading], row: Row) -> str:
+    """The label of the name that a marked word is another spelling of; first the one referred to."""
+    if not said or said.casefold() in {reading.said.casefold() for reading in readings}:
+        return ""
+    meant = [one for reading in readings for one in reading.meant if one.label.casefold() != said.casefold()]
+    meant.sort(key=lambda one: (one.identifier != row.identifier, one.identifier not in row.refs))
+    return meant[0].label if meant else ""
 
 
 def _reasons(

@@ -41,7 +41,7 @@ def title_of(document: Document) -> str:
 
 def pieces_of(document: Document) -> list[Piece]:
     """The text of a record besides its title, in reading order."""
-    return [piece for piece in _PIECES[Noun(document.noun)](document) if piece.text]
+    return [piece for piece in dict.fromkeys(_PIECES[Noun(document.noun)](document)) if piece.text]
 
 
 def periods_of(document: Document) -> tuple[PeriodDocument, ...]:
