@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def prepare_environment(arguments: Sequence[str]) -> None:
     """Point the settings at the demo's own directory, before they are read.
 
-    Raises NotADemo when the environment is that of a real installation, or the directory holds something else.
+    Raises NotADemo when the environment is that of a real installation or the directory holds other things.
     """
     parser = ArgumentParser(add_help=False)
     add_arguments(parser)

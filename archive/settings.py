@@ -23,7 +23,9 @@ ARCHIVE_NAME = env.str("ARCHIVE_NAME", "Testimony Archive")
 ARK_NAAN = env.str("ARK_NAAN", "99999")
 SEARCH_URL = env.str("SEARCH_URL", "whoosh:")
 if not SEARCH_URL.startswith("whoosh:"):
-    raise ImproperlyConfigured(f"SEARCH_URL is {SEARCH_URL}: only whoosh:, or whoosh:/a/directory, is there yet.")
+    raise ImproperlyConfigured(
+        f"SEARCH_URL is {SEARCH_URL}: only whoosh:, or whoosh:/a/directory, is there yet."
+    )
 INDEX_DIR = Path(SEARCH_URL.removeprefix("whoosh:") or DATA_DIR / "index")
 
 INSTALLED_APPS = [
@@ -86,9 +88,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-HAYSTACK_CONNECTIONS = {
-    "default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(INDEX_DIR)}
-}
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(INDEX_DIR)}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -132,8 +132,7 @@ def _document(folder: str, identifier: str, version: int | None) -> Any:
         raise Http404(f"No record of {folder} was ever published as {identifier}.")
     if now.document is None:
         return _gone(now)
-    # A witness is read as they are named today: a pseudonym wins over every earlier version.
-    reading = reading_of(now, None if now.noun == Noun.WITNESS else version)
+    reading = reading_of(now, version)
     shown = reading.shown
     facts = {"id": shown.identifier, "version": shown.version, "published": shown.at, "ledger": shown.number}
     return facts | {"sha256": shown.sha256, "url": address_of(now)} | reading.document.model_dump(mode="json")

@@ -69,7 +69,6 @@ def _line(item: Any) -> str:
     return f"{place}: {message}" if place else message
 
 
-
 def _id(record: Record | None) -> str | None:
     if record is None:
         return None

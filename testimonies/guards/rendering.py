@@ -45,9 +45,7 @@ def postgresql() -> Iterator[str]:
         refuse = _RAISE.format(message=guard.message)
         result = "OLD" if guard.operation == "DELETE" else "NEW"
         condition = guard.condition
-        yield _FUNCTION.format(
-            name=guard.name, body=f"IF {condition} THEN {refuse} END IF; RETURN {result};"
-        )
+        yield _FUNCTION.format(name=guard.name, body=f"IF {condition} THEN {refuse} END IF; RETURN {result};")
         yield (
             f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table}"
             f" FOR EACH ROW EXECUTE FUNCTION {guard.name}()"

@@ -3,19 +3,28 @@
 from typing import Any
 
 from testimonies.differences import Difference, differences
-from testimonies.documents import PassageDocument, TestimonyDocument
+from testimonies.documents import PassageDocument, TestimonyDocument, WitnessDocument
 from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import PassageStanding
 
 
 def guarded(old: Any, now: Any) -> Any:
-    """An old document as it may still be read: what was removed since wins, and so does a witness unnamed."""
+    """An old document as it may still be read.
+
+    What was removed since wins, and so does a witness who is no longer named, or named otherwise.
+    """
+    if isinstance(old, WitnessDocument) and isinstance(now, WitnessDocument):
+        return old if _face(old) == _face(now) else now
     if not (isinstance(old, TestimonyDocument) and isinstance(now, TestimonyDocument)):
         return old
     removed = {item.number for item in now.passages if item.standing == PassageStanding.REMOVED}
     passages = tuple(_blank(item.number) if item.number in removed else item for item in old.passages)
     witness = old.witness if old.witness == now.witness else None
     return old.model_copy(update={"passages": passages, "witness": witness})
+
+
+def _face(witness: WitnessDocument) -> tuple[Any, ...]:
+    return witness.naming, witness.public_name, witness.names
 
 
 def _blank(number: int) -> PassageDocument:

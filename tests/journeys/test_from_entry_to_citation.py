@@ -1,4 +1,4 @@
-"""Contributor to moderator to researcher to educator, in a browser, on the archive as a newcomer starts it."""
+"""Contributor, moderator, researcher, educator: in a browser, on the archive as a newcomer starts it."""
 
 import re
 import time
@@ -53,7 +53,9 @@ def test_an_account_is_entered_reviewed_found_cited_and_withdrawn(demo: Demo, pa
     # The moderator reads it beside what is public, and approves it.
     demo.sign_out(page)
     demo.sign_in(page, "sample-moderator")
-    page.get_by_role("row", name=re.compile("Synthetic record 17")).get_by_role("button", name="Review").click()
+    page.get_by_role("row", name=re.compile("Synthetic record 17")).get_by_role(
+        "button", name="Review"
+    ).click()
     expect(page.get_by_text(FIRST).first).to_be_visible()
     page.get_by_role("button", name="Approve and publish").click()
 

@@ -12,7 +12,6 @@ from django.test import Client
 
 import search
 from search import keeping
-from search.engine import backend
 from testimonies import ledger
 from tests.factories import make_testimony, publish
 from tests.performance import corpus
@@ -62,7 +61,10 @@ def test_a_search_and_its_page_at_size():
     rate = total / (time.process_time() - started)
     index = Path(settings.INDEX_DIR)
     megabytes = sum(path.stat().st_size for path in index.rglob("*") if path.is_file()) / 1e6
-    print(f"\n{SIZE} testimonies, {total} ledger rows: rebuild {rate:.0f} records/s CPU, index {megabytes:.0f} MB\n")
+    print(
+        f"\n{SIZE} testimonies, {total} ledger rows: rebuild {rate:.0f} records/s CPU,"
+        f" index {megabytes:.0f} MB\n"
+    )
     print("| search | p50 CPU ms | p95 CPU ms | hits |\n|---|---|---|---|")
     for name, asked in KINDS.items():
         times, hits = [], []

@@ -29,7 +29,9 @@ class Command(BaseCommand):
     def _print_accounts(self, port: int) -> None:
         self.stdout.write(f"\nThe archive:  http://127.0.0.1:{port}/")
         self.stdout.write(f"The desk:     http://127.0.0.1:{port}/curate/\n")
-        for user in User.objects.filter(username__in=("sample-contributor", "sample-moderator")).order_by("pk"):
+        for user in User.objects.filter(username__in=("sample-contributor", "sample-moderator")).order_by(
+            "pk"
+        ):
             password = secrets.token_urlsafe(9)
             user.is_active = True
             user.set_password(password)

@@ -4,7 +4,7 @@ import pytest
 
 from testimonies.models import Passage, Testimony
 from testimonies.workflow import Action, perform
-from tests.factories import make_claim, make_source, make_testimony, make_user, publish
+from tests.factories import make_claim, make_source, make_testimony, make_user, make_witness, publish
 from tests.testimonies.pages.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +133,16 @@ def test_a_label_that_was_withdrawn_does_not_come_back_on_old_versions(client, a
     old = client.get(f"/testimonies/{archive.testimony.identifier}/v1/").text
     assert "Changed 2001" in old
     assert "Author 2001" not in old
+
+
+@pytest.mark.django_db
+def test_an_old_version_of_a_witness_shows_the_present_naming(client):
+    witness = publish(make_witness(public_name="Formerly Named"))
+    witness = type(witness).objects.get(pk=witness.pk)
+    witness.naming, witness.public_name = "pseudonym", "Witness Lamp"
+    witness.save()
+    publish(witness)
+    for address in (f"/witnesses/{witness.identifier}/v1/", f"/api/v1/witnesses/{witness.identifier}/v1"):
+        page = client.get(address).content.decode()
+        assert "Formerly Named" not in page
+        assert "Witness Lamp" in page
