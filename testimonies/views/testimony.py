@@ -35,6 +35,7 @@ class TestimonyPage(RecordPage):
             "shelf": shelf,
             "camps": sorted({stay.camp for stay in document.stays}),
             "topics": topics_of(document),
+            "announced": any(passage.content_note for passage in document.passages),
             "years": Years.around(stay.period for stay in document.stays),
             "sources": list(rests_on(document)),
             "figures": shelf.documents(document.figures),

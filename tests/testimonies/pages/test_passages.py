@@ -31,14 +31,15 @@ def test_a_retracted_passage_is_struck_with_who_and_why(client, archive):
     assert "Retracted." in second.text
 
 
-def test_a_painful_passage_is_announced_and_folded_without_a_script(client, archive):
+@pytest.mark.parametrize(("asked", "is_open"), [("", True), ("?fold=1", False)])
+def test_a_painful_passage_is_announced_and_folds_for_who_prefers(client, archive, asked, is_open):
     painful = make_testimony(archive.source, ("Painful words.",))
     Passage.objects.filter(testimony=painful).update(content_note="Violence")
     publish(painful)
-    page = Page(client.get(f"/testimonies/{painful.identifier}/").text)
+    page = Page(client.get(f"/testimonies/{painful.identifier}/{asked}").text)
     holder = page.holders("Painful words.")[0]
     fold = next(parent for parent in holder.parents if parent.tag == "details")
-    assert "open" not in fold.attributes
+    assert ("open" in fold.attributes) is is_open
     assert "Violence" in fold.text
 
 
