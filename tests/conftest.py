@@ -51,12 +51,20 @@ def chromium_path() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    """One chromium for the whole run; each test opens a context of its own."""
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """One chromium for the whole run."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def browser(chromium: Browser) -> Iterator[Browser]:
+    """The browser; contexts a test leaves open are closed, for their requests would outlive its database."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
