@@ -10,14 +10,20 @@ from testimonies.documents.reading import Document
 from testimonies.documents.schema import (
     CampFacts,
     ClaimDocument,
+    CollectionDocument,
+    DisagreementDocument,
     EntityDocument,
     FigureDocument,
+    ItemDocument,
+    LinkDocument,
     NameDocument,
     PassageDocument,
+    PassagePointer,
     PeriodDocument,
     PositionDocument,
     ReferenceDocument,
     RetractionDocument,
+    SideDocument,
     SourceDocument,
     StayDocument,
     TestimonyDocument,
@@ -27,12 +33,15 @@ from testimonies.documents.schema import (
 from testimonies.models import (
     Camp,
     Claim,
+    Collection,
+    Disagreement,
     Entity,
     Figure,
     Name,
     Passage,
     Record,
     Reference,
+    Side,
     Source,
     Stay,
     Testimony,
@@ -168,6 +177,8 @@ def _testimony(row: Testimony) -> TestimonyDocument:
         about=row.about,
         witness=_id(linked),
         given=_period(row, "given"),
+        medium=row.medium,
+        interviewer=row.interviewer,
         content_note=row.content_note,
         topics=_ids(row.topics.all()),
         stays=tuple(_stay(stay) for stay in row.stays.select_related("camp", "zone").order_by("pk")),
@@ -194,6 +205,15 @@ def _claim(row: Claim) -> ClaimDocument:
         object=_id(row.object),
         as_of=_period(row, "as_of"),
         answers=_id(row.answers),
+        reason=row.reason,
+        hedge=row.hedge or None,
+        limits=row.limits,
+        flags=tuple(row.flags.split()),
+        alternatives=_ids(row.alternatives.all()),
+        links=tuple(
+            LinkDocument(relation=link.relation, target=str(_id(link.target)))
+            for link in row.links.select_related("target").order_by("pk")
+        ),
         references=_references(row.references),
     )
 
@@ -214,6 +234,7 @@ def _source(row: Source) -> SourceDocument:
         language=row.language,
         reach=row.reach,
         derives_from=_ids(row.derives_from.all()),
+        flags=tuple(row.flags.split()),
         note=row.note,
     )
 
@@ -277,6 +298,42 @@ def _figure(row: Figure) -> FigureDocument:
     )
 
 
+def _disagreement(row: Disagreement) -> DisagreementDocument:
+    return DisagreementDocument(
+        change=row.change,
+        question=row.question,
+        subjects=_ids(row.subjects.all()),
+        status=row.status,
+        note=row.note,
+        sides=tuple(_side(side) for side in row.sides.order_by("pk")),
+    )
+
+
+def _side(row: Side) -> SideDocument:
+    passages = row.passages.select_related("testimony").order_by("testimony", "number")
+    return SideDocument(
+        answer=row.answer,
+        claims=_ids(row.claims.all()),
+        passages=tuple(
+            PassagePointer(testimony=str(_id(passage.testimony)), passage=passage.number)
+            for passage in passages
+        ),
+    )
+
+
+def _collection(row: Collection) -> CollectionDocument:
+    items = row.items.select_related("item").order_by("pk")
+    return CollectionDocument(
+        change=row.change,
+        slug=row.slug,
+        title=row.title,
+        introduction=row.introduction,
+        items=tuple(
+            ItemDocument(record=str(_id(item.item)), version=item.version, note=item.note) for item in items
+        ),
+    )
+
+
 _BUILDERS: dict[Noun, Callable[[Any], Document]] = {
     Noun.TESTIMONY: _testimony,
     Noun.CLAIM: _claim,
@@ -285,4 +342,6 @@ _BUILDERS: dict[Noun, Callable[[Any], Document]] = {
     Noun.ENTITY: _entity,
     Noun.TOPIC: _topic,
     Noun.FIGURE: _figure,
+    Noun.DISAGREEMENT: _disagreement,
+    Noun.COLLECTION: _collection,
 }

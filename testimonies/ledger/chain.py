@@ -40,6 +40,7 @@ NUMBERED = {
     Noun.SOURCE: "S-{:04d}",
     Noun.WITNESS: "W-{:04d}",
     Noun.FIGURE: "F-{:04d}",
+    Noun.DISAGREEMENT: "D-{:03d}",
 }
 
 
