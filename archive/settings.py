@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 env = Env()
@@ -17,6 +18,9 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 ARCHIVE_NAME = env.str("ARCHIVE_NAME", "Testimony Archive")
 ARK_NAAN = env.str("ARK_NAAN", "99999")
 SEARCH_URL = env.str("SEARCH_URL", "whoosh:")
+if not SEARCH_URL.startswith("whoosh:"):
+    raise ImproperlyConfigured(f"SEARCH_URL is {SEARCH_URL}: only whoosh:, or whoosh:/a/directory, is there yet.")
+INDEX_DIR = Path(SEARCH_URL.removeprefix("whoosh:") or DATA_DIR / "index")
 
 INSTALLED_APPS = [
     "archive.apps.ArchiveAdminConfig",
@@ -79,7 +83,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {
-    "default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(DATA_DIR / "index")}
+    "default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(INDEX_DIR)}
 }
 
 AUTH_PASSWORD_VALIDATORS = [

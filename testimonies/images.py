@@ -22,13 +22,27 @@ from typing import Any, Literal
 
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-__all__ = ["LONG_SIDE", "MOST_BYTES", "MOST_PIXELS", "MOST_SIDE", "ImageRefused", "TakenImage", "take_in"]
+__all__ = [
+    "LONG_SIDE",
+    "MOST_BYTES",
+    "MOST_PIXELS",
+    "MOST_PIXELS_WEBP",
+    "MOST_SIDE",
+    "ImageRefused",
+    "TakenImage",
+    "take_in",
+]
 
-MOST_BYTES = 10 * 1024 * 1024
+_MB = 1024 * 1024
+MOST_BYTES = 10 * _MB
 MOST_PIXELS = 40_000_000
+MOST_PIXELS_WEBP = 20_000_000  # its decoder holds a picture five times over
 MOST_SIDE = 20_000
 LONG_SIDE = 2_400
-_MOST_SCANS = 100  # a progressive JPEG has about ten; thousands keep a decoder busy for hours
+
+# Each costs the decoder time and the sender next to nothing.
+_MOST_SCANS = 40  # in a JPEG; a progressive one has about ten
+_MOST_PROFILES = 8  # in a PNG; one is allowed
 
 Format = Literal["png", "jpeg", "webp"]
 
@@ -36,7 +50,7 @@ Format = Literal["png", "jpeg", "webp"]
 _FORMATS: dict[str | None, Format] = {"PNG": "png", "JPEG": "jpeg", "MPO": "jpeg", "WEBP": "webp"}
 _EXTENSIONS: dict[Format, str] = {"png": ".png", "jpeg": ".jpg", "webp": ".webp"}
 _SAVING: dict[Format, dict[str, Any]] = {
-    "png": {"compress_level": 9},
+    "png": {"compress_level": 6},
     "jpeg": {"quality": 88, "progressive": True, "optimize": True},
     "webp": {"quality": 88, "method": 4},
 }
@@ -55,8 +69,8 @@ _BROKEN = (OSError, SyntaxError, ValueError)
 _BROKEN_TAGS = (SyntaxError, ValueError, TypeError, struct.error)
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
-# One picture at a time: a picture at the limit takes some 300 MB while it is redrawn, and the warning filters
-# belong to the process.
+# One picture at a time: one at the limit takes up to 400 MB while it is redrawn, and the warning filters
+# belong to the whole process.
 _desk = threading.Lock()
 
 
@@ -82,12 +96,14 @@ def take_in(data: bytes) -> TakenImage:
     The format stays; the picture stands upright; its long side is at most LONG_SIDE. The same bytes give the
     same result.
 
-    Raises ImageRefused for a file that is too heavy, of another kind, too large, animated, or broken.
+    Raises ImageRefused for a file that is too heavy, of another kind, too large, animated, damaged, or made
+    to exhaust whoever opens it.
     """
     _check_weight(data)
+    _check_toil(data)
     with _desk, _only_bomb_warnings(), _opened(data) as image:
         _check_size(image)
-        _check_stillness(image, data)
+        _check_stillness(image)
         return _kept(_redrawn(_decoded(image)), _FORMATS[image.format])
 
 
@@ -97,38 +113,44 @@ def take_in(data: bytes) -> TakenImage:
 def _check_weight(data: bytes) -> None:
     if len(data) > MOST_BYTES:
         raise ImageRefused(
-            f"The file has {len(data) / 1024 / 1024:.1f} MB; at most {MOST_BYTES // 1024 // 1024} MB are taken in. "
-            f"{LONG_SIDE} pixels on the long side are enough: save it smaller."
+            f"The file is too heavy: {len(data) / _MB:.1f} MB. At most {MOST_BYTES // _MB} MB are taken "
+            f"in. {LONG_SIDE} pixels on the long side are enough: save it smaller."
         )
+
+
+def _check_toil(data: bytes) -> None:
+    """Refuse files of parts repeated to keep a decoder busy, for hours if they may be 10 MB.
+
+    In the coded part of a JPEG, FF DA begins a scan and nothing else; in what else a file carries, the two
+    turn up by chance, once in 65536 bytes.
+    """
+    scans = data.count(b"\xff\xda") if data.startswith(b"\xff\xd8") else 0
+    profiles = data.count(b"iCCP") if data.startswith(b"\x89PNG") else 0
+    if scans > _MOST_SCANS + len(data) // 65536 or profiles > _MOST_PROFILES:
+        raise ImageRefused("The file is built of far too many parts. Open the picture and save it anew.")
 
 
 def _check_size(image: Image.Image) -> None:
     width, height = image.size
-    if width * height > MOST_PIXELS or max(width, height) > MOST_SIDE:
-        raise ImageRefused(_too_large(f"{width} × {height} pixels"))
+    most = MOST_PIXELS_WEBP if image.format == "WEBP" else MOST_PIXELS
+    if width * height > most or max(width, height) > MOST_SIDE:
+        raise _too_large(f"{width} × {height} pixels", most)
 
 
-def _check_stillness(image: Image.Image, data: bytes) -> None:
+def _too_large(size: str, most: int = MOST_PIXELS) -> ImageRefused:
+    return ImageRefused(
+        f"The picture is too large: {size}. At most {most // 1_000_000} megapixels and {MOST_SIDE} pixels "
+        f"a side are taken in; {LONG_SIDE} on the long side are enough."
+    )
+
+
+def _check_stillness(image: Image.Image) -> None:
     frames = getattr(image, "n_frames", 1)
     if frames > 1:
         raise ImageRefused(
             f"The file holds {frames} pictures, an animation or a series. One still picture is needed: save "
             "the one that matters by itself."
         )
-    if image.format != "PNG" and data.count(b"\xff\xda") > _scans_allowed(image, data):
-        raise ImageRefused("The JPEG is built of too many layers. Save it again as an ordinary JPEG.")
-
-
-def _scans_allowed(image: Image.Image, data: bytes) -> int:
-    """In the coded part of a JPEG these two bytes begin a scan; elsewhere they turn up by chance."""
-    return len(data) if image.format == "WEBP" else _MOST_SCANS + len(data) // 65536
-
-
-def _too_large(size: str) -> str:
-    return (
-        f"The picture is too large: {size}. At most {MOST_PIXELS // 1_000_000} megapixels and {MOST_SIDE} "
-        f"pixels a side are taken in; {LONG_SIDE} on the long side are enough."
-    )
 
 
 @contextmanager
@@ -148,7 +170,7 @@ def _opened(data: bytes) -> Image.Image:
     try:
         return Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
     except _BOMB as bomb:
-        raise ImageRefused(_too_large("tens of thousands of pixels")) from bomb
+        raise _too_large("well over the limit") from bomb
     except UnidentifiedImageError as stranger:
         raise ImageRefused(
             "This is no JPEG, PNG or WebP picture, or its beginning is damaged. Save it as one of the three."
@@ -215,9 +237,12 @@ def _in_plain_colours(image: Image.Image) -> Image.Image:
     """Grey (L), colour (RGB), or colour with transparency (RGBA)."""
     if image.mode.startswith("I"):  # 16 bits of grey, which convert() would clip
         return image.point(lambda value: value * (1 / 256)).convert("L")
-    if image.has_transparency_data:
-        return image.convert("RGBA")
-    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "L" if image.mode in ("1", "L") else "RGB"
+    if image.mode == mode:
+        return image
+    plain = image.convert(mode)
+    image.close()  # lets go of its pixels: two such pictures fit in memory, three do not
+    return plain
 
 
 def _seen(picture: Image.Image) -> Image.Image | None:

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import NamedTuple, NoReturn
 
 from .errors import DateError
-from .words import Kind, Token, tokens
+from .words import PART_SPANS, Kind, Token, tokens
 
 
 class _Unit(Enum):
@@ -116,7 +116,7 @@ class DateReader:
         last = self._second_part() or first
         self._take(Kind.DASH, Kind.OF)
         self._take(Kind.IN, Kind.THE)
-        return first.number, last.number
+        return _ends(first)[0], _ends(last)[1]
 
     def _second_part(self) -> Token | None:
         """The late of "mid-to-late 1980s"; the dash of "mid-1980s" is left alone."""
@@ -130,7 +130,7 @@ class DateReader:
 
     def _parts_behind(self) -> tuple[int, int] | None:
         part = self._take(Kind.PART)
-        return (part.number, part.number) if part else None
+        return _ends(part) if part else None
 
     def _part_of(self, base: _Base, parts: tuple[int, int], start: int) -> tuple[str, str]:
         if base.unit not in _PARTS:
@@ -256,6 +256,10 @@ class DateReader:
         if not 1 <= day.number <= _days_in(stem):
             self._fail(f"That month has the days 1 to {_days_in(stem)}.", day.start)
         return _Base(_Unit.DAY, f"{stem}-{day.number:02d}")
+
+
+def _ends(part: Token) -> tuple[int, int]:
+    return PART_SPANS.get(part.number, (part.number, part.number))
 
 
 def _mark(qualifiers: set[Kind]) -> str:

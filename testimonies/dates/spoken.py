@@ -154,7 +154,7 @@ class _Reader(DateReader):
             self._take(Kind.UNTIL_AFTER)
             return _since(first)
         second = self._date()
-        self._take(Kind.UNTIL_AFTER)
+        self._take(Kind.UNTIL_AFTER, Kind.BETWEEN_AFTER)
         return self._span(first, second)
 
     def _span(self, first: SaidDate, second: SaidDate) -> str:

@@ -73,15 +73,18 @@ class Token(NamedTuple):
         return self.end - self.start
 
 
-# Parts of a period: thirds 0 to 2, halves 3 and 4. Korean has one word for "late" and "end of" (말) and
-# one for "early" and "beginning of" (초), so the English pairs mean the same too.
-EARLY, MID, LATE, FIRST_HALF, SECOND_HALF = range(5)
+# Parts of a period: thirds, halves and, in Korean, two thirds. Korean has one word for "late" and "end of"
+# (말) and one for "early" and "beginning of" (초), so the English pairs mean the same too.
+EARLY, MID, LATE, FIRST_HALF, SECOND_HALF, EARLY_TO_MID, MID_TO_LATE = range(7)
+PART_SPANS = {EARLY_TO_MID: (EARLY, MID), MID_TO_LATE: (MID, LATE)}
 
 _PARTS = {
     EARLY: "early|beginning|the beginning|start|the start|초|초반|초기|초순|초엽",
     MID: "mid|middle|the middle|중반|중순|중기|중엽",
     LATE: "late|end|the end|later|latter|말|후반|말기|후기|하순|말엽",
     FIRST_HALF: "first half|the first half|상반기",
+    EARLY_TO_MID: "초중반",
+    MID_TO_LATE: "중후반",
     SECOND_HALF: "second half|the second half|latter half|the latter half|하반기",
 }
 _MONTHS = (
@@ -104,13 +107,13 @@ _SEASONS = {21: "spring|봄", 22: "summer|여름", 23: "autumn|fall|가을", 24:
 # National Institute of Korean Language): hence BACKWARD and ONWARD, not BEFORE and AFTER.
 _KINDS = {
     Kind.CENTURY: "century|세기",
-    Kind.YEAR_UNIT: "년",
+    Kind.YEAR_UNIT: "년|년도",
     Kind.DECADE_UNIT: "년대",
     Kind.MONTH_UNIT: "월",
     Kind.DAY_UNIT: "일",
     Kind.CIRCA: "circa|ca|c|about|around|approximately|approx|roughly|some time around|sometime around"
     "|in or around|in or about|in about|in around|약|대략",
-    Kind.CIRCA_AFTER: "경|쯤|무렵|즈음|or so|or thereabouts",
+    Kind.CIRCA_AFTER: "경|쯤|께|무렵|즈음|or so|or thereabouts",
     Kind.MAYBE: "possibly|perhaps|probably|maybe|아마|아마도",
     Kind.IN: "in|during|throughout|sometime in|sometime during|some time in|as of|at|on"
     "|in the year|the year|year",
@@ -123,15 +126,16 @@ _KINDS = {
     Kind.OR: "or|또는|혹은|이나|나",
     Kind.FROM: "from|since|starting in|beginning in",
     Kind.FROM_AFTER: "부터",
-    Kind.TO: "to|through|thru|up to|에서",
-    Kind.UNTIL: "until|till|til",
+    Kind.TO: "to|through|thru|에서",
+    Kind.UNTIL: "until|till|til|up to",
     Kind.UNTIL_AFTER: "까지",
     Kind.BY: "by|no later than|not later than|at the latest by",
     Kind.BEFORE: "before|prior to",
     Kind.BEFORE_AFTER: "전|전에",
     Kind.AFTER: "after",
     Kind.AFTER_AFTER: "후|후에",
-    Kind.ONWARD: "onward|onwards|and later|or later|or after|and after|and onward|and onwards|이후|이래",
+    Kind.ONWARD: "onward|onwards|and later|or later|or after|and after|and onward|and onwards"
+    "|이후|이후로|이후에|이래|이래로",
     Kind.BACKWARD: "or earlier|and earlier|or before|and before|이전|이전에",
     Kind.NOW: "present|the present|now|today|the present day|현재|지금|오늘",
     Kind.INTERMITTENT: "intermittently|intermittent|on and off|off and on|with interruptions"

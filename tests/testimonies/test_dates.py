@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from testimonies.dates import DateError, UncertainDate, from_edtf, parse
@@ -67,6 +67,13 @@ first half of the 1990s | 1990/1994 | 1990-01-01 | 1994-12-31
 1990년대 초 | 1990/1993 | 1990-01-01 | 1993-12-31
 1990년대 초반 | 1990/1993 | 1990-01-01 | 1993-12-31
 1980년대 중반 | 1984/1986 | 1984-01-01 | 1986-12-31
+1990년대 초중반 | 1990/1996 | 1990-01-01 | 1996-12-31
+1990년대 중후반 | 1994/1999 | 1994-01-01 | 1999-12-31
+1995년 초에 | 1995-01/1995-04 | 1995-01-01 | 1995-04-30
+1998년에서 2000년 사이 | 1998/2000 | 1998-01-01 | 2000-12-31
+2004년께 | 2004~ | 2003-01-01 | 2005-12-31
+1999년도 | 1999 | 1999-01-01 | 1999-12-31
+up to 1992 | ../1992 | | 1992-12-31
 1990년대 말 | 1996/1999 | 1996-01-01 | 1999-12-31
 19th century | 18XX | 1800-01-01 | 1899-12-31
 the early 20th century | 1900/1933 | 1900-01-01 | 1933-12-31
@@ -356,6 +363,8 @@ late early mid the of in 1970s 1995 1990 2004 March 14 5th winter circa or and t
 WORDS = st.sampled_from(VOCABULARY.split())
 PHRASES = st.lists(WORDS, max_size=8).map(" ".join)
 EDTF_LIKE = st.text("0129X-/.[]{},?~%T:Z", max_size=16)
+# The machine may be busy with other tests.
+UNHURRIED = settings(deadline=None)
 SAID = st.sampled_from([case[0] for case in CASES])
 DAYS = st.none() | st.dates()
 
@@ -368,6 +377,7 @@ def read_or_none(text: str) -> UncertainDate | None:
         return None
 
 
+@UNHURRIED
 @given(st.text() | PHRASES | EDTF_LIKE)
 def test_any_text_is_read_or_refused_with_a_date_error(text):
     when = read_or_none(text)
@@ -375,12 +385,14 @@ def test_any_text_is_read_or_refused_with_a_date_error(text):
         assert when.earliest <= when.latest
 
 
+@UNHURRIED
 @given(SAID | PHRASES | EDTF_LIKE)
 def test_reading_the_words_again_changes_nothing(text):
     when = read_or_none(text)
     assert when is None or parse(str(when)) == when
 
 
+@UNHURRIED
 @given(SAID | PHRASES | EDTF_LIKE)
 def test_the_edtf_read_back_has_the_same_bounds(text):
     when = read_or_none(text)
@@ -388,6 +400,7 @@ def test_the_edtf_read_back_has_the_same_bounds(text):
         assert extent(from_edtf(when.edtf)) == extent(parse(when.edtf)) == extent(when)
 
 
+@UNHURRIED
 @given(SAID, DAYS, DAYS)
 def test_what_is_certain_is_possible(said, earliest, latest):
     when = parse(said)

@@ -1,0 +1,25 @@
+"""Names under every spelling: 북창, Bukchang, Pukch'ang and Pukchang have one key.
+
+`hangul` brings Hangul into Latin letters, `latin` holds the rules that undo the differences of the
+romanizations, `spelling` joins them, `persons` splits personal names, `particles` cuts what Korean sentences
+add to a word, `camps` reads a camp's number.
+"""
+
+from .camps import camp_number
+from .particles import admin_stem, strip_particles
+from .persons import person_key
+from .spelling import fold, keys, looks_korean
+
+__all__ = [
+    "KEY_VERSION",
+    "admin_stem",
+    "camp_number",
+    "fold",
+    "keys",
+    "looks_korean",
+    "person_key",
+    "strip_particles",
+]
+
+# Raise it with any change to a rule: an index holds keys, and keys of two versions must not meet.
+KEY_VERSION = 1
