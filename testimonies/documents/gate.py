@@ -210,6 +210,7 @@ def _claim(row: Claim) -> ClaimDocument:
         limits=row.limits,
         flags=tuple(row.flags.split()),
         alternatives=_ids(row.alternatives.all()),
+        covers=_ids(row.covers.all()),
         links=tuple(
             LinkDocument(relation=link.relation, target=str(_id(link.target)))
             for link in row.links.select_related("target").order_by("pk")

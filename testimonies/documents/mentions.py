@@ -63,6 +63,7 @@ def _of_claim(document: ClaimDocument) -> Iterator[tuple[str, str | None]]:
     yield "object", document.object
     yield "answers", document.answers
     yield from (("object", target) for target in document.alternatives)
+    yield from (("covers", target) for target in document.covers)
     yield from (("link", link.target) for link in document.links)
     yield from _of_references(document.references)
 

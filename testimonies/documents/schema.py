@@ -162,6 +162,7 @@ class ClaimDocument(PublicDocument):
     limits: str = ""
     flags: tuple[Flag, ...] = ()
     alternatives: tuple[Identifier, ...] = ()
+    covers: tuple[Identifier, ...] = ()
     links: tuple[LinkDocument, ...] = ()
     references: Annotated[tuple[ReferenceDocument, ...], Field(min_length=1)]
 

@@ -49,6 +49,10 @@ class Claim(Record):
         Entity, blank=True, related_name="+", verbose_name=_("or one of these"),
         help_text=_("Where the source names several possible destinations."),
     )
+    covers = models.ManyToManyField(
+        Entity, blank=True, related_name="+", verbose_name=_("covers"),
+        help_text=_("The entities a total is the total of."),
+    )
 
     class Meta:
         verbose_name = _("claim")
