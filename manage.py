@@ -9,7 +9,7 @@ def main() -> None:
     if sys.argv[1:2] == ["demo"]:
         from archive.demo import prepare_environment
 
-        prepare_environment(reset="--reset" in sys.argv)
+        prepare_environment(sys.argv[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "archive.settings")
     from django.core.management import execute_from_command_line
 

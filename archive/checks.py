@@ -22,7 +22,9 @@ def guards_in_place(
         missing = guards.missing(connection) if guards.has_tables(connection) else set()
         if missing:
             text = f"Ledger guards are missing: {', '.join(sorted(missing))}."
-            found.append(Warning(text, hint="Run manage.py migrate, which reinstalls them.", id="archive.W001"))
+            found.append(
+                Warning(text, hint="Run manage.py migrate, which reinstalls them.", id="archive.W001")
+            )
     return found
 
 

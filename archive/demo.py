@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
@@ -21,17 +22,28 @@ class NotADemo(SystemExit):
     """The demo will not run here; the message says what to do."""
 
 
-def prepare_environment(reset: bool = False, directory: Path = DEMO_DIR) -> None:
+def add_arguments(parser: ArgumentParser) -> None:
+    """The options of the demo: they are read before Django is, and again by the command."""
+    parser.add_argument("--port", type=int, default=8000, help="of 127.0.0.1")
+    parser.add_argument("--reset", action="store_true", help="throw the demo's data away first")
+    parser.add_argument("--directory", type=Path, default=DEMO_DIR, help="where the demo keeps its data")
+
+
+def prepare_environment(arguments: Sequence[str]) -> None:
     """Point the settings at the demo's own directory, before they are read.
 
-    Raises NotADemo when the environment is that of a real installation, or the directory holds something else.
+    Raises NotADemo when the environment is that of a real installation or the directory holds other things.
     """
+    parser = ArgumentParser(add_help=False)
+    add_arguments(parser)
+    options, _others = parser.parse_known_args(arguments)
+    directory: Path = options.directory.resolve()
     named = [name for name in OF_A_REAL_INSTALLATION if name in os.environ]
     if named:
         raise NotADemo(f"The demo does not run beside a real installation: unset {', '.join(named)} first.")
     if directory.exists() and any(directory.iterdir()) and not (directory / MARK).exists():
         raise NotADemo(f"{directory} is not empty and not a demo: move it away first.")
-    if reset:
+    if options.reset:
         shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     (directory / MARK).touch()

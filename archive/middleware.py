@@ -38,4 +38,6 @@ class SecurityHeaders:
             response.headers.setdefault(name, value)
         if request.path.startswith("/curate/"):
             response.headers["Cache-Control"] = "no-store"
+            # With no-referrer browsers send "Origin: null", which the check against forged forms refuses.
+            response.headers["Referrer-Policy"] = "same-origin"
         return response

@@ -1,9 +1,13 @@
 """All settings, read from the environment. Each variable is explained in the README."""
 
+import warnings
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
+
+# Whoosh 2.7.4 is older than this warning of the compiler; its `is 0` is right on the Python we run on.
+warnings.filterwarnings("ignore", message='"is" with a literal', category=SyntaxWarning)
 
 env = Env()
 
@@ -19,7 +23,9 @@ ARCHIVE_NAME = env.str("ARCHIVE_NAME", "Testimony Archive")
 ARK_NAAN = env.str("ARK_NAAN", "99999")
 SEARCH_URL = env.str("SEARCH_URL", "whoosh:")
 if not SEARCH_URL.startswith("whoosh:"):
-    raise ImproperlyConfigured(f"SEARCH_URL is {SEARCH_URL}: only whoosh:, or whoosh:/a/directory, is there yet.")
+    raise ImproperlyConfigured(
+        f"SEARCH_URL is {SEARCH_URL}: only whoosh:, or whoosh:/a/directory, is there yet."
+    )
 INDEX_DIR = Path(SEARCH_URL.removeprefix("whoosh:") or DATA_DIR / "index")
 
 INSTALLED_APPS = [
@@ -82,9 +88,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-HAYSTACK_CONNECTIONS = {
-    "default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(INDEX_DIR)}
-}
+HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(INDEX_DIR)}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
@@ -100,6 +104,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = DATA_DIR / "media"
 WHITENOISE_USE_FINDERS = env.bool("WHITENOISE_USE_FINDERS", DEBUG)
 STORAGES = {

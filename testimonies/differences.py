@@ -83,9 +83,12 @@ def differences(old: Document | None, new: Document | None, labels: Labels | Non
 
 
 def unchanged(old: Document | None, new: Document | None) -> list[str]:
-    """The places, in words, that hold something and hold the same in both."""
+    """The fields that hold the same in both, and the passages that are the same in all they hold."""
     before, after = contents(old), contents(new)
-    return [place_in_words(place) for place in before if before[place] and before[place] == after.get(place)]
+    moved = {place[0] for place in _places(before, after) if before.get(place, "") != after.get(place, "")}
+    kept = [place for place in before if before[place] and before[place] == after.get(place)]
+    whole = [place for place in kept if place[0] is None or (place[1] == "text" and place[0] not in moved)]
+    return [place_in_words(place) for place in whole]
 
 
 def contents(document: Document | None, labels: Labels | None = None) -> dict[Place, str]:
@@ -173,6 +176,8 @@ class _Telling:
             return ""
         if isinstance(value, tuple):
             return "\n".join(self.said(item) for item in value)
+        if value == PassageStanding.STANDS:
+            return ""
         if isinstance(value, TextChoices):
             return str(value.label)
         if isinstance(value, BaseModel):
@@ -200,9 +205,8 @@ class _Telling:
         raise TypeError(f"{type(part).__name__} has no words yet")
 
     def _stay(self, stay: StayDocument) -> str:
-        standing = None if stay.standing == PassageStanding.STANDS else stay.standing
         return self._listed(
-            self.named(stay.camp), self.named(stay.zone), stay.role, stay.period, standing, stay.note
+            self.named(stay.camp), self.named(stay.zone), stay.role, stay.period, stay.standing, stay.note
         )
 
     def _listed(self, *values: Any) -> str:

@@ -84,10 +84,12 @@ class Particulars:
     passage: int | None = None
 
 
-def perform(action: Action, record: Record, user: AbstractBaseUser, note: str = "", **particulars: Any) -> Event:
+def perform(
+    action: Action, record: Record, user: AbstractBaseUser, note: str = "", **particulars: Any
+) -> Event:
     """Do one action on a record, in one transaction: event, stage and, where it publishes, ledger row.
 
-    Takes the fields of Particulars by keyword. Returns the event. Raises Refused, with a message for the person.
+    Takes the fields of Particulars by keyword. Returns the event. Raises Refused, with a message to show.
     """
     details = Particulars(**particulars)
     try:
@@ -116,8 +118,11 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
         return f"“{action.label}” needs the permission “{transition.permission}”."
     if transition.second_person and Actor.of(user).pk in authors(record):
         return "You edited or submitted this version: someone else has to decide on it."
-    if transition.public and ledger.standing(record) != Standing.PUBLIC:
+    standing = ledger.standing(record)
+    if transition.public and standing != Standing.PUBLIC:
         return f"“{action.label}” is for public records; this one is not public."
+    if standing == Standing.MERGED and action not in (Action.ERASE, Action.COMMENT):
+        return "This record was merged: its address leads to the other one for ever."
     return ""
 
 
@@ -136,14 +141,15 @@ def content_digest(record: Record) -> str:
     """The digest of the record's content as it stands, under its present salt; of nothing when incomplete."""
     try:
         return ledger.digest_of(record.salt, canonical(from_record(record)))
-    except NotPublishable:
+    except (NotPublishable, NotCanonical):
         return ledger.digest_of(record.salt, "")
 
 
 def submitted_digest(record: Record) -> str | None:
-    """The digest of what was last submitted; None when nothing was."""
-    submit = Event.objects.filter(record_id=record.pk, action=Action.SUBMIT).order_by("-pk").first()
-    return submit.digest if submit else None
+    """The digest of what waits for approval; None when nothing does or it was taken back or returned."""
+    telling = (Action.EDIT, Action.SUBMIT, Action.RECALL, Action.RETURN, Action.ERASE)
+    last = Event.objects.filter(record_id=record.pk, action__in=telling).order_by("-pk").first()
+    return last.digest if last and last.action == Action.SUBMIT else None
 
 
 class _Act:
@@ -168,7 +174,11 @@ class _Act:
 
     def _event(self, digest: str) -> Event:
         event = Event.objects.create(
-            record=self.record, actor=Actor.of(self.user), action=self.action.value, digest=digest, at=ledger.now()
+            record=self.record,
+            actor=Actor.of(self.user),
+            action=self.action.value,
+            digest=digest,
+            at=ledger.now(),
         )
         if self.note:
             Remark.objects.create(event=event, text=self.note)
@@ -214,8 +224,11 @@ class _Act:
         return str(into.identifier)
 
     def _erase(self) -> Event:
-        event = self._erased_in_ledger() if self.record.identifier else self._event(content_digest(self.record))
-        erasure.blank(self.record, self.details.passage)
+        if self.details.passage is not None and not erasure.has_passage(self.record, self.details.passage):
+            raise Refused(f"There is no passage {self.details.passage} to erase.")
+        files = erasure.files_of(self.record)  # read before the bodies that name them are gone
+        event = self._erased_in_ledger() if self.record.identifier else self._nothing_more()
+        erasure.blank(self.record, self.details.passage, files)
         return event
 
     def _erased_in_ledger(self) -> Event:

@@ -5,7 +5,19 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-from testimonies.models import Camp, Claim, Entity, Passage, Record, Reference, Source, Stay, Testimony, Topic, Witness
+from testimonies.models import (
+    Camp,
+    Claim,
+    Entity,
+    Passage,
+    Record,
+    Reference,
+    Source,
+    Stay,
+    Testimony,
+    Topic,
+    Witness,
+)
 from testimonies.workflow import Action, perform
 
 _serial = count(1)
@@ -13,7 +25,9 @@ _serial = count(1)
 
 def make_user(*roles: str, **fields: Any) -> User:
     """An active member of staff in the groups named: "contributor", "moderator", "editor", "custodian"."""
-    user = User.objects.create_user(f"person-{next(_serial)}", password="a pass for tests", is_staff=True, **fields)
+    user = User.objects.create_user(
+        f"person-{next(_serial)}", password="a pass for tests", is_staff=True, **fields
+    )
     user.groups.set(Group.objects.filter(name__in=roles))
     return User.objects.get(pk=user.pk)
 
@@ -38,13 +52,20 @@ def make_source(**fields: Any) -> Source:
 
 
 def make_camp(number: int = 18, **fields: Any) -> Camp:
-    defaults = {"slug": f"kwalliso-{number}", "heading": f"Camp {number}", "number": number, "facility_type": "kwalliso"}
+    defaults = {
+        "slug": f"kwalliso-{number}",
+        "heading": f"Camp {number}",
+        "number": number,
+        "facility_type": "kwalliso",
+    }
     return Camp.objects.create(**defaults | fields)
 
 
 def make_topic(**fields: Any) -> Topic:
     serial = next(_serial)
-    return Topic.objects.create(**{"slug": f"topic-{serial}", "label_en": f"Synthetic topic {serial}"} | fields)
+    return Topic.objects.create(
+        **{"slug": f"topic-{serial}", "label_en": f"Synthetic topic {serial}"} | fields
+    )
 
 
 def make_witness(**fields: Any) -> Witness:

@@ -15,3 +15,5 @@ for _name in ("DATABASE_URL", "SEARCH_URL"):
 from archive.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# WhiteNoise warns of a missing folder, and a warning fails a test.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

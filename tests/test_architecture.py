@@ -104,4 +104,6 @@ def test_no_file_names_a_machine_or_a_foreign_host():
     marks = ("/work/", "/root/", "cdn.", "googleapis", "unpkg")
     files = [file for place in (*ROOMS, "templates") for file in (ROOT / place).rglob("*")]
     texts = (file for file in files if file.suffix in {".py", ".html", ".css", ".js", ".toml"})
-    assert [relative(file) for file in texts if any(mark in file.read_text(encoding="utf-8") for mark in marks)] == []
+    assert [
+        relative(file) for file in texts if any(mark in file.read_text(encoding="utf-8") for mark in marks)
+    ] == []

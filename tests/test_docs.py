@@ -11,7 +11,11 @@ CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def commands() -> list[str]:
-    files = [file for room in ("archive", "search", "testimonies") for file in ROOT.glob(f"{room}/management/commands/*.py")]
+    files = [
+        file
+        for room in ("archive", "search", "testimonies")
+        for file in ROOT.glob(f"{room}/management/commands/*.py")
+    ]
     return sorted(file.stem for file in files if file.stem != "__init__")
 
 
@@ -24,7 +28,9 @@ def rooms() -> list[str]:
     skipped = {"__init__", "apps"}
     places = [place for room in ("search", "testimonies") for place in sorted((ROOT / room).iterdir())]
     named = [p for p in places if p.suffix == ".py" and p.stem not in skipped]
-    folders = [p for p in places if (p / "__init__.py").exists() and p.name not in ("migrations", "management")]
+    folders = [
+        p for p in places if (p / "__init__.py").exists() and p.name not in ("migrations", "management")
+    ]
     return [p.name for p in named] + [f"{p.name}/" for p in folders]
 
 

@@ -1,4 +1,4 @@
-"""Public documents: the one gate between working rows and the public, and the one schema of API, export and index."""
+"""Public documents: the one gate to the public, and the one schema of pages, API, export and index."""
 
 from testimonies.documents.canonical import NotCanonical, canonical
 from testimonies.documents.gate import NotPublishable, from_record

@@ -78,7 +78,6 @@ def _line(item: Any) -> str:
     return f"{place}: {message}" if place else message
 
 
-
 def _id(record: Record | None) -> str | None:
     if record is None:
         return None
@@ -242,7 +241,7 @@ def _source(row: Source) -> SourceDocument:
 
 def _witness(row: Witness) -> WitnessDocument:
     if row.unlinked:
-        raise NotPublishable(["an unlinked witness has no public page: submit their testimony, not the witness"])
+        raise NotPublishable(["an unlinked witness has no public page: submit only the testimony"])
     if row.naming == Naming.ANONYMOUS and row.names.exists():
         raise NotPublishable(["a witness who is not named has no names: remove them"])
     return WitnessDocument(

@@ -1,7 +1,8 @@
 """The ledger: append, read (current, at a version, as of a number), verify, withdraw, erase."""
 
-from testimonies.ledger.chain import Refusal, append, digest_of, head, now, refuse_unpublished_targets, row_hash
+from testimonies.ledger.chain import Refusal, append, head, now, refuse_unpublished_targets
 from testimonies.ledger.endings import erase, merge, withdraw
+from testimonies.ledger.hashing import digest_of, row_hash
 from testimonies.ledger.reading import (
     AsOf,
     Published,

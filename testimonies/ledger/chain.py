@@ -1,11 +1,6 @@
-"""Appending: one numbered row after the other, each holding the hash of the one before.
+"""Appending: one numbered row after the other, each holding the hash of the one before."""
 
-digest = SHA-256(32 random bytes + body); a row's hash covers the digest and every column but body and salt.
-So body and salt can be erased and the chain still verifies.
-"""
-
-import hashlib
-import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -15,25 +10,11 @@ from pydantic import BaseModel
 from testimonies.documents import canonical, mentions
 from testimonies.documents.reading import Document
 from testimonies.documents.schema import SCHEMA, PublicDocument
+from testimonies.ledger.hashing import digest_of, row_hash
 from testimonies.ledger.reading import many
 from testimonies.models import Event, Head, LedgerRow, Mention, Record, new_salt
 from testimonies.vocabulary import LedgerKind, Noun
 
-COVERED = (
-    "number",
-    "record_id",
-    "noun",
-    "identifier",
-    "version",
-    "kind",
-    "at",
-    "actor_id",
-    "event_id",
-    "schema",
-    "erases",
-    "digest",
-    "previous",
-)
 NUMBERED = {
     Noun.TESTIMONY: "T-{:06d}",
     Noun.CLAIM: "C-{:06d}",
@@ -42,7 +23,7 @@ NUMBERED = {
     Noun.FIGURE: "F-{:04d}",
     Noun.DISAGREEMENT: "D-{:03d}",
 }
-
+_LIKE_A_NUMBER = re.compile(r"[A-Z]-\d+", re.IGNORECASE)
 
 Sign = Callable[[str], Event]
 
@@ -61,25 +42,14 @@ def head() -> Head:
     return Head.objects.get()
 
 
-def digest_of(salt: str, body: str) -> str:
-    """SHA-256, in hexadecimal, of the salt's bytes and the body in UTF-8."""
-    return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
-
-
-def row_hash(row: LedgerRow) -> str:
-    """The hash of a row: SHA-256 of its covered columns as canonical JSON."""
-    covered = {name: getattr(row, name) for name in COVERED}
-    text = json.dumps(covered, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def append(
     record: Record, kind: LedgerKind, document: BaseModel, sign: Sign, erases: tuple[int, ...] = ()
 ) -> LedgerRow:
     """Append one row in the running transaction; the record's row must be locked already.
 
-    `sign` is given the digest of the content and returns the event that answers for it. Raises Refusal when the document refers to a record that is not public or its address is taken, and
-    django.db.IntegrityError when a guard of the database refuses.
+    `sign` is given the digest of the content and returns the event that answers for it. Raises Refusal when
+    the document refers to a record that is not public or its address is taken, and django.db.IntegrityError
+    when a guard of the database refuses.
     """
     end = Head.objects.select_for_update().get()
     if isinstance(document, PublicDocument):
@@ -138,6 +108,8 @@ def _new_identifier(record: Record) -> str:
     if asked is None:
         first = LedgerRow.objects.filter(noun=record.noun, kind=LedgerKind.PUBLISHED, version=1)
         return NUMBERED[Noun(record.noun)].format(first.count() + 1)
+    if _LIKE_A_NUMBER.fullmatch(asked):
+        raise Refusal(f"“{asked}” would be taken for the number of a record: choose another short name.")
     if LedgerRow.objects.filter(identifier=asked).exists():
         raise Refusal(f"The address “{asked}” belongs to another record: choose another short name.")
     return asked

@@ -1,14 +1,18 @@
 """Reading the ledger: what is public now, at a version, and as of a number."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from testimonies.documents import MergeNotice, Tombstone, read
+from testimonies.documents import ErasureNotice, MergeNotice, Tombstone, read
+from testimonies.ledger.hashing import keeps_its_word
 from testimonies.models import LedgerRow, Mention, Record
 from testimonies.vocabulary import LedgerKind, ReasonClass, Standing
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -43,17 +47,36 @@ class Published:
 
 
 def parsed(row: LedgerRow) -> Published:
-    """A row as the public may see it; an erased body reads as withdrawn for safety."""
-    content = read(row.body, row.schema) if row.body is not None else None
+    """A row as the public may see it. An erased body reads as withdrawn, for the reason of its erasure.
+
+    A body that is not the one its digest commits to was not approved by anyone: it is withheld as an error.
+    """
+    content = _content(row)
     facts: dict[str, Any] = {"document": content, "reason": None, "into": None}
-    if isinstance(content, Tombstone):
+    if isinstance(content, Tombstone | ErasureNotice):
         facts |= {"document": None, "reason": content.reason}
     elif isinstance(content, MergeNotice):
         facts |= {"document": None, "into": content.into}
-    elif row.kind != LedgerKind.PUBLISHED or content is None:
-        facts |= {"document": None, "reason": ReasonClass.SAFETY}
+    elif content is None or row.kind != LedgerKind.PUBLISHED:
+        facts |= {"document": None, "reason": ReasonClass.ERROR if row.body else _why_erased(row)}
     columns = ("number", "identifier", "noun", "version", "kind", "at", "sha256")
     return Published(**{name: getattr(row, name) for name in columns}, **facts)
+
+
+def _content(row: LedgerRow) -> Any | None:
+    if row.body is None:
+        return None
+    if not keeps_its_word(row):
+        log.error("Ledger row %d is not what it was: run verify_ledger.", row.number)
+        return None
+    return read(row.body, row.schema)
+
+
+def _why_erased(row: LedgerRow) -> ReasonClass:
+    names_it = LedgerRow.objects.filter(record_id=row.record_id, kind=LedgerKind.ERASED)
+    notice = names_it.filter(erases__contains=f",{row.number},").first()
+    content = _content(notice) if notice else None
+    return content.reason if isinstance(content, ErasureNotice) else ReasonClass.SAFETY
 
 
 def _newest(rows: QuerySet[LedgerRow]) -> QuerySet[LedgerRow]:
@@ -79,12 +102,19 @@ def current(identifier: str) -> Published | None:
 
 
 def at_version(identifier: str, version: int) -> Published | None:
-    """One version as it was published. Withdrawal and erasure of the record win over every version."""
+    """One version as it was published. Withdrawal and erasure of the record win over every version.
+
+    A version that was withdrawn stays so, also when the record is published anew.
+    """
     now = current(identifier)
-    if now is None or now.kind in (LedgerKind.WITHDRAWN, LedgerKind.MERGED):
+    if now is None or now.document is None:
         return now
-    row = LedgerRow.objects.filter(identifier=identifier, kind=LedgerKind.PUBLISHED, version=version).first()
-    return parsed(row) if row else None
+    asked = Q(kind=LedgerKind.PUBLISHED, version=version) | Q(kind=LedgerKind.WITHDRAWN)
+    rows = list(LedgerRow.objects.filter(asked, identifier=identifier).order_by("number"))
+    row = next((row for row in rows if row.kind == LedgerKind.PUBLISHED), None)
+    if row is None:
+        return None
+    return parsed(rows[-1])  # the version itself, or the last withdrawal after it
 
 
 def history(identifier: str) -> list[Published]:
@@ -110,12 +140,9 @@ def mentioning(target: str, *relations: str, noun: str | None = None) -> list[Pu
 
 
 def latest_versions(count: int) -> list[Published]:
-    """The newest publications that are still public at that version, newest first."""
-    rows = LedgerRow.objects.filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
-    gone = LedgerRow.objects.filter(kind__in=(LedgerKind.WITHDRAWN, LedgerKind.MERGED))
-    newest_gone = dict(gone.order_by().values_list("identifier").annotate(Max("number")))
-    kept = (row for row in rows.order_by("-number")[: count * 3] if row.number > newest_gone.get(row.identifier, 0))
-    return [parsed(row) for row, _n in zip(kept, range(count), strict=False)]
+    """The records published last that are still public, each at its current version, newest first."""
+    rows = _newest(LedgerRow.objects.all()).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    return [parsed(row) for row in rows.order_by("-number")[:count]]
 
 
 def moved_since(number: int) -> set[str]:
@@ -140,14 +167,20 @@ class AsOf:
     number: int
 
     def many(self, identifiers: Iterable[str]) -> dict[str, Published]:
-        """Records as they stood, by identifier. Two queries."""
+        """Records as they stood, by identifier. Three queries."""
         wanted = set(identifiers)
         now, then = many(wanted), many(wanted, self.number)
-        return {key: self._winner(then[key], now[key]) for key in then}
+        since = self._withdrawn_since(wanted)
+        return {key: now[key] if key in since else self._winner(then[key], now[key]) for key in then}
 
     def get(self, identifier: str) -> Published | None:
         """One record as it stood; None when it was not published by then."""
         return self.many([identifier]).get(identifier)
+
+    def _withdrawn_since(self, identifiers: set[str]) -> set[str]:
+        """Those withdrawn after this number, though they may have been published anew."""
+        rows = LedgerRow.objects.filter(kind=LedgerKind.WITHDRAWN, number__gt=self.number)
+        return set(rows.filter(identifier__in=identifiers).values_list("identifier", flat=True))
 
     @staticmethod
     def _winner(then: Published, now: Published) -> Published:

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection
 
 from testimonies import guards
 from testimonies.documents import read
-from testimonies.ledger.chain import digest_of, row_hash
+from testimonies.ledger.hashing import keeps_its_word, row_hash
 from testimonies.models import GENESIS, Head, LedgerRow
 from testimonies.vocabulary import LedgerKind
 
@@ -17,17 +17,21 @@ ACTION_OF = {
     LedgerKind.ERASED: "erase",
 }
 
+# What reading a row can raise when anything at all may stand in its columns.
+UNREADABLE = (DatabaseError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
 
 def verify(expect: tuple[int, str] | None = None) -> list[str]:
     """Findings, a line each; an empty list when everything holds.
 
-    `expect` is a head known from outside, number and hash: it finds a tail that was cut and the head moved back.
+    `expect` is a head known from outside, number and hash: it finds a tail cut with the head moved back.
     A row that cannot even be read is a finding, never an exception.
     """
     findings = [f"guard missing: {name}" for name in sorted(guards.missing(connection))]
     try:
         findings += _Chain(expect).findings()
-    except (DatabaseError, UnicodeDecodeError, ValueError, TypeError) as error:
+        findings += [f"row {number}: {message}" for number, message in guards.broken_by(connection)]
+    except UNREADABLE as error:
         findings.append(f"the ledger cannot be read: {error}")
     return findings
 
@@ -41,37 +45,40 @@ class _Chain:
         self.number = 0
         self.seen: dict[int, str] = {0: GENESIS}
         self.bare: dict[int, int] = {}  # number of a row without body -> its record
-        self.present: dict[int, int] = {}  # number of a published row with body -> its record
 
     def findings(self) -> list[str]:
         rows = LedgerRow.objects.select_related("event", "record").order_by("number")
         found = [line for row in rows.iterator(chunk_size=500) for line in self._row(row)]
         return found + list(self._end())
 
-    def _row(self, row: LedgerRow) -> Iterator[str]:
+    def _row(self, row: LedgerRow) -> list[str]:
+        found: list[str] = []
+        try:
+            found.extend(self._place(row))
+            found.extend(self._event(row))
+            found.extend(self._body(row))
+        except UNREADABLE as error:
+            found.append(f"row {row.number}: cannot be read: {error}")
+        self.number, self.previous = row.number, row.sha256
+        self.seen[row.number] = row.sha256
+        return found
+
+    def _place(self, row: LedgerRow) -> Iterator[str]:
         if row.number != self.number + 1:
             yield f"row {row.number}: follows {self.number}, a row is lost or moved"
         if row.previous != self.previous:
             yield f"row {row.number}: does not hold the hash of the row before"
         if row.sha256 != row_hash(row):
             yield f"row {row.number}: its hash does not fit its columns"
-        yield from self._event(row)
-        yield from self._body(row)
-        self.number, self.previous = row.number, row.sha256
-        self.seen[row.number] = row.sha256
 
     def _event(self, row: LedgerRow) -> Iterator[str]:
         event = row.event
-        fits = (event.record_id, event.actor_id, event.digest, event.action) == (
-            row.record_id,
-            row.actor_id,
-            row.digest,
-            ACTION_OF.get(LedgerKind(row.kind)),
-        )
-        if not fits:
+        action = ACTION_OF[LedgerKind(row.kind)]
+        then = (row.record_id, row.actor_id, row.digest, row.at, action)
+        if (event.record_id, event.actor_id, event.digest, event.at, event.action) != then:
             yield f"row {row.number}: does not fit its event"
-        if row.record.identifier != row.identifier:
-            yield f"row {row.number}: its record bears another identifier"
+        if (row.record.identifier, row.record.noun) != (row.identifier, row.noun):
+            yield f"row {row.number}: its record bears another identifier or is of another kind"
 
     def _body(self, row: LedgerRow) -> Iterator[str]:
         if row.kind == LedgerKind.ERASED:
@@ -81,10 +88,9 @@ class _Chain:
             if row.body is not None or row.salt is not None:
                 yield f"row {row.number}: body and salt are erased together or not at all"
             return
-        if row.digest != digest_of(row.salt, row.body):
+        if not keeps_its_word(row):
             yield f"row {row.number}: its digest does not fit its body"
         read(row.body, row.schema)
-        self.present[row.number] = row.record_id
 
     def _erasure(self, row: LedgerRow) -> Iterator[str]:
         for number in (int(text) for text in row.erases.split(",") if text):
@@ -92,7 +98,8 @@ class _Chain:
                 yield f"row {row.number}: names {number}, whose body is still there"
 
     def _end(self) -> Iterator[str]:
-        yield from (f"row {number}: its body is missing and no erasure names it" for number in sorted(self.bare))
+        for number in sorted(self.bare):
+            yield f"row {number}: its body is missing and no erasure names it"
         end = Head.objects.first()
         if end is None or (end.number, end.sha256) != (self.number, self.previous):
             yield "the head does not stand at the last row"

@@ -18,7 +18,7 @@ else:
 
 
 class SaidDateField(_CharField):
-    """A date in the words it was said in; saving derives EDTF, earliest and latest day into its neighbours."""
+    """A date in the words it was said in; saving derives EDTF, earliest and latest day beside it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 120)

@@ -19,7 +19,10 @@ class Entity(Record):
     )
     kind = models.CharField(_("kind"), max_length=20, choices=EntityKind.choices)
     slug = models.SlugField(
-        _("short name in the address"), max_length=80, unique=True, help_text=_("kwalliso-18, pukchang-county")
+        _("short name in the address"),
+        max_length=80,
+        unique=True,
+        help_text=_("kwalliso-18, pukchang-county"),
     )
     heading = models.CharField(_("heading"), max_length=200)
     heading_ko = models.CharField(_("heading in Korean"), max_length=200, blank=True)
@@ -27,7 +30,10 @@ class Entity(Record):
     latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     position_of = models.CharField(
-        _("what the position is of"), max_length=120, blank=True, help_text=_("“county”, never a camp's site.")
+        _("what the position is of"),
+        max_length=120,
+        blank=True,
+        help_text=_("“county”, never a camp's site."),
     )
     figures = models.ManyToManyField("testimonies.Figure", blank=True, verbose_name=_("figures"))
 
@@ -39,7 +45,9 @@ class Entity(Record):
             models.CheckConstraint(
                 name="entity_position_is_whole",
                 condition=models.Q(latitude__isnull=True, longitude__isnull=True)
-                | models.Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                # NULL in a range is neither true nor false, and a check passes what is not false.
+                | models.Q(latitude__isnull=False, latitude__range=(-90, 90))
+                & models.Q(longitude__isnull=False, longitude__range=(-180, 180)),
                 violation_error_message=_("A position needs latitude and longitude, in degrees."),
             ),
         ]

@@ -48,7 +48,7 @@ class Event(models.Model):
 
 
 class Remark(models.Model):
-    """The private words that went with an event: a reason for returning, a comment. Erasable, unlike the event."""
+    """The private words that went with an event: a reason, a comment. Erasable, unlike the event."""
 
     event = models.OneToOneField(Event, models.CASCADE, related_name="remark")
     text = models.TextField(_("remark"))

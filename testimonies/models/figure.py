@@ -16,11 +16,15 @@ class Figure(Record):
         Record, models.CASCADE, parent_link=True, primary_key=True, related_name="as_figure"
     )
     title = models.CharField(_("title"), max_length=200)
-    image = models.FileField(_("image"), upload_to="figures", help_text=_("JPEG, PNG or WebP, at most 10 MB."))
+    image = models.FileField(
+        _("image"), upload_to="figures", help_text=_("JPEG, PNG or WebP, at most 10 MB.")
+    )
     sha256 = models.CharField(max_length=64, editable=False)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
-    alt = models.TextField(_("alternative text"), help_text=_("What someone who cannot see it needs to know."))
+    alt = models.TextField(
+        _("alternative text"), help_text=_("What someone who cannot see it needs to know.")
+    )
     caption = models.TextField(_("caption"), blank=True)
     credit = models.CharField(_("credit"), max_length=200)
     rights = models.CharField(_("rights"), max_length=200)

@@ -1,6 +1,7 @@
 """Record: the parent of everything that has a public identifier and versions of its own."""
 
 import secrets
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,10 @@ from testimonies.vocabulary import Noun, Stage
 def new_salt() -> str:
     """32 random bytes in hexadecimal: without them a short text could be guessed from its digest."""
     return secrets.token_hex(32)
+
+
+# A form that was opened before an approval must not put these back when it is saved after it.
+OF_THE_WORKFLOW = frozenset({"noun", "identifier", "stage", "salt"})
 
 
 class Record(models.Model):
@@ -56,10 +61,17 @@ class Record(models.Model):
     def __str__(self) -> str:
         return f"{self.get_noun_display()} {self.identifier or f'#{self.pk}'}"
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the content. Stage, salt and identifier of a stored record are the workflow's: left alone."""
         if not self.noun:
             self.noun = self.NOUN
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        if not self._state.adding and not args and kwargs.get("update_fields") is None:
+            kwargs["update_fields"] = [
+                field.name
+                for field in self._meta.concrete_fields
+                if not field.primary_key and field.name not in OF_THE_WORKFLOW
+            ]
+        super().save(*args, **kwargs)
 
     def whole(self) -> "Record":
         """This record as the model that holds all of its columns (Testimony, Camp, ...)."""

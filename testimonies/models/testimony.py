@@ -78,9 +78,7 @@ class Passage(models.Model):
                 fields=["testimony", "number"],
                 violation_error_message=_("Another passage of this testimony has this number."),
             ),
-            models.CheckConstraint(
-                name="passage_number_counts_from_one", condition=models.Q(number__gte=1)
-            ),
+            models.CheckConstraint(name="passage_number_counts_from_one", condition=models.Q(number__gte=1)),
             models.CheckConstraint(
                 name="passage_removed_is_empty",
                 condition=~models.Q(standing=PassageStanding.REMOVED) | models.Q(text=""),

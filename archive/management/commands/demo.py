@@ -7,32 +7,31 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, call_command
 
-from archive.demo import indexer, port_is_free, run_together, server
+from archive.demo import add_arguments, indexer, port_is_free, run_together, server
 
 
 class Command(BaseCommand):
     help = "Set up and run the archive with its sample data, in a data directory of its own."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--reset", action="store_true", help="throw the demo's data away first")
-        parser.add_argument("--prepare", action="store_true", help="set up, but do not start the server")
+        add_arguments(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         port = options["port"]
-        if not options["prepare"] and not port_is_free(port):
+        if not port_is_free(port):
             raise CommandError(f"Port {port} is taken: try another, as in make demo PORT={port + 1}.")
         call_command("migrate", verbosity=0, stdout=self.stdout)
         call_command("load_sample", stdout=self.stdout)
-        call_command("update_index", stdout=self.stdout)
+        call_command("rebuild_index", stdout=self.stdout)
         self._print_accounts(port)
-        if not options["prepare"]:
-            raise SystemExit(run_together([server(port), indexer()]))
+        raise SystemExit(run_together([server(port), indexer()]))
 
     def _print_accounts(self, port: int) -> None:
         self.stdout.write(f"\nThe archive:  http://127.0.0.1:{port}/")
         self.stdout.write(f"The desk:     http://127.0.0.1:{port}/curate/\n")
-        for user in User.objects.filter(username__in=("sample-contributor", "sample-moderator")).order_by("pk"):
+        for user in User.objects.filter(username__in=("sample-contributor", "sample-moderator")).order_by(
+            "pk"
+        ):
             password = secrets.token_urlsafe(9)
             user.is_active = True
             user.set_password(password)

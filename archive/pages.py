@@ -1,0 +1,72 @@
+"""The first page, what crawlers may read, and whether the archive is well."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search.engine import backend
+from search.shelf import SearchUnavailable
+from testimonies import ledger
+from testimonies.addresses import address_of
+from testimonies.models import Head
+from testimonies.views.atlas import atlas
+from testimonies.views.shelf import Shelf
+from testimonies.vocabulary import Noun
+
+LATEST = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, the search box, the map with its table, counts and the latest versions."""
+    entities, claims = ledger.listing(Noun.ENTITY), ledger.listing(Noun.CLAIM)
+    testimonies, sources = ledger.listing(Noun.TESTIMONY), ledger.listing(Noun.SOURCE)
+    latest = ledger.latest_versions(LATEST)
+    overview = atlas(entities, claims, testimonies)
+    context = {
+        "atlas": overview,
+        "shelf": Shelf.of(item.document for item in latest),
+        "latest": latest,
+        "counts": [
+            ("testimonies", len(testimonies)),
+            ("camps", len(overview.rows)),
+            ("claims", len(claims)),
+            ("sources", len(sources)),
+        ],
+    }
+    return render(request, "archive/home.html", context)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """That the process serves; asks nothing else."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether database, ledger and index answer, and where the two stand; 503 when one of them does not."""
+    try:
+        numbers = {"ledger": ledger.head().number, "index": backend().held()}
+    except (DatabaseError, Head.DoesNotExist):
+        return JsonResponse({"status": "unavailable", "part": "database"}, status=503)
+    except SearchUnavailable:
+        return JsonResponse({"status": "unavailable", "part": "index"}, status=503)
+    return JsonResponse({"status": "ok"} | numbers)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public record, with the day of its current version."""
+    site = request.build_absolute_uri("/").rstrip("/")
+    records = [item for noun in Noun for item in ledger.listing(noun)]
+    rows = [{"url": site + address_of(item), "day": item.day} for item in records]
+    context = {"rows": rows, "site": site}
+    return render(request, "archive/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What crawlers are asked to leave alone: the desk, and searches, which are nobody's to keep."""
+    return render(request, "archive/robots.txt", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,29 @@
+// Comforts of the desk; every page works without them.
+(function () {
+  "use strict";
+
+  // Rows of sources: once the last one is used, another empty one follows.
+  document.addEventListener("input", function (event) {
+    var rows = event.target.closest("[data-rows]");
+    var row = event.target.closest(".row");
+    if (!rows || !row || row !== rows.lastElementChild || !event.target.value) { return; }
+    var next = row.cloneNode(true);
+    next.querySelectorAll("input").forEach(function (input) {
+      input.value = "";
+      if (input.id) { input.id = input.id.replace(/(\d+)$/, function (n) { return String(Number(n) + 1); }); }
+      input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/(\d+)$/, function (n) { return String(Number(n) + 1); }));
+    });
+    rows.appendChild(next);
+  });
+
+  // Leaving a form that was typed in and not saved asks first.
+  var form = document.querySelector(".change-form #content-main form");
+  var touched = false;
+  if (form) {
+    form.addEventListener("input", function () { touched = true; });
+    form.addEventListener("submit", function () { touched = false; });
+    window.addEventListener("beforeunload", function (event) {
+      if (touched) { event.preventDefault(); }
+    });
+  }
+})();

@@ -1,0 +1,229 @@
+"""Which records a name may mean: names to identifiers, from the current documents, by the archive's keys.
+
+Held in the process for as long as the ledger's head stays where it is. The index holds no labels.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from search.analysis import NUMBERED, normalised, plain, words
+from search.texts import title_of
+from testimonies import ledger
+from testimonies.documents import EntityDocument, SourceDocument, TopicDocument, WitnessDocument
+from testimonies.models import Head
+from testimonies.names import camp_number, fold, looks_korean, person_key, strip_particles
+from testimonies.vocabulary import EntityKind, Noun
+
+LONGEST_NAME = 4  # words
+
+
+@dataclass(frozen=True)
+class Authority:
+    """A record that others refer to: its label and every recorded way to write it."""
+
+    identifier: str
+    noun: str
+    label: str
+    label_ko: str = ""
+    forms: tuple[str, ...] = ()
+    kind: str = ""
+    number: int | None = None
+    broader: str | None = None
+
+    @property
+    def is_camp(self) -> bool:
+        """Is it a camp?"""
+        return self.kind == EntityKind.CAMP
+
+    @property
+    def is_person(self) -> bool:
+        """Is it a person, so that surname and given name may change places?"""
+        return self.noun == Noun.WITNESS or self.kind == EntityKind.PERSON
+
+
+@dataclass
+class Authorities:
+    """All of them as of one ledger number."""
+
+    number: int
+    by_id: dict[str, Authority] = field(default_factory=dict)
+    _by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _by_camp_number: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _narrower: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def add(self, authority: Authority) -> None:
+        """Take a record in under each of its names."""
+        self.by_id[authority.identifier] = authority
+        if authority.is_camp and authority.number is not None:
+            self._by_camp_number[authority.number].add(authority.identifier)
+        if authority.broader:
+            self._narrower[authority.broader].add(authority.identifier)
+        for form in authority.forms:
+            for key in _keys_of(form, authority.is_person):
+                self._by_key[key].add(authority.identifier)
+
+    def named(self, text: str) -> list[Authority]:
+        """The records a spelling may mean, camps first, then by identifier; empty for an unknown name."""
+        said = normalised(text).strip()
+        found: set[str] = set()
+        for form in _without_particles(said):
+            for key in _keys_asked(form):
+                found |= self._by_key.get(key, set())
+            number = camp_number(form)
+            found |= self._by_camp_number.get(number, set()) if number is not None else set()
+        return sorted((self.by_id[key] for key in found), key=lambda one: (not one.is_camp, one.identifier))
+
+    def camps(self, value: str) -> list[str]:
+        """The camps a value of the parameter or field `camp` means: a slug, a number, or a name."""
+        if value in self.by_id:
+            return [value]
+        if value.isdecimal():
+            return sorted(self._by_camp_number.get(int(value), set()))
+        return [one.identifier for one in self.named(value) if one.is_camp]
+
+    def topics(self, value: str) -> list[str]:
+        """The topics a slug or label means, each with all that are narrower."""
+        slug = value.casefold()
+        found = [slug] if slug in self.by_id else [one.identifier for one in self.named(value)]
+        return sorted({key for one in found if self.is_a(one, Noun.TOPIC) for key in self.with_narrower(one)})
+
+    def with_narrower(self, identifier: str) -> set[str]:
+        """A record and everything below it in the vocabulary."""
+        found, waiting = {identifier}, [identifier]
+        while waiting:
+            below = self._narrower.get(waiting.pop(), set()) - found
+            found |= below
+            waiting += below
+        return found
+
+    def with_broader(self, identifiers: Iterable[str]) -> set[str]:
+        """Topics and everything above them."""
+        found: set[str] = set()
+        for identifier in identifiers:
+            above: str | None = identifier
+            while above and above not in found:
+                found.add(above)
+                above = self.by_id[above].broader if above in self.by_id else None
+        return found
+
+    def is_a(self, identifier: str, noun: str) -> bool:
+        """Is the identifier a public record of this noun?"""
+        return identifier in self.by_id and self.by_id[identifier].noun == noun
+
+    def kind_of(self, identifier: str) -> str:
+        """The kind of a source or entity; empty when it is not public."""
+        return self.by_id[identifier].kind if identifier in self.by_id else ""
+
+    def is_camp(self, identifier: str) -> bool:
+        """Is it a public camp?"""
+        return identifier in self.by_id and self.by_id[identifier].is_camp
+
+    def label(self, identifier: str) -> str:
+        """What a record is called; its identifier when it is not public."""
+        return self.by_id[identifier].label if identifier in self.by_id else identifier
+
+
+def _without_particles(said: str) -> list[str]:
+    """The text itself, and the same without what Korean adds to its last word: 18호 관리소에서."""
+    last = said.split(" ")[-1]
+    before = said[: len(said) - len(last)]
+    numbered = NUMBERED.match(last)
+    return [before + stem for stem in strip_particles(last)] + ([numbered.group()] if numbered else [])
+
+
+def _keys_of(form: str, person: bool) -> Iterator[str]:
+    """Keys a recorded name is kept under. The first letter keeps the kinds of key apart."""
+    yield "=" + _bare(form)
+    if person:
+        yield from ("p" + key for key in person_key(form) if "|" in key)
+    else:
+        yield "f" + fold(form)
+
+
+def _keys_asked(said: str) -> Iterator[str]:
+    """Keys a spelling is looked up under: many English words fold to a Korean name by accident."""
+    yield "=" + _bare(said)
+    yield from ("p" + key for key in person_key(said) if "|" in key)
+    if all(_may_be_korean(word.text) for word in words(said)):
+        yield "f" + fold(said)
+
+
+def _may_be_korean(word: str) -> bool:
+    return looks_korean(word) or not word.isascii() or word.isdecimal()
+
+
+def _bare(text: str) -> str:
+    return " ".join(plain(word.text).replace("-", "") for word in words(normalised(text)))
+
+
+def _entity(identifier: str, document: EntityDocument) -> Authority:
+    names = (document.heading, document.heading_ko, *(name.text for name in document.names))
+    number = document.camp.number if document.camp else None
+    return Authority(
+        identifier,
+        Noun.ENTITY,
+        document.heading,
+        document.heading_ko,
+        _distinct(names),
+        document.kind.value,
+        number,
+    )
+
+
+def _witness(identifier: str, document: WitnessDocument) -> Authority:
+    names = (document.public_name, *(name.text for name in document.names))
+    return Authority(identifier, Noun.WITNESS, document.public_name, forms=_distinct(names))
+
+
+def _topic(identifier: str, document: TopicDocument) -> Authority:
+    names = _distinct((document.label_en, document.label_ko))
+    return Authority(
+        identifier, Noun.TOPIC, document.label_en, document.label_ko, names, broader=document.broader
+    )
+
+
+def _authority(identifier: str, document: Any) -> Authority:
+    match document:
+        case EntityDocument():
+            return _entity(identifier, document)
+        case WitnessDocument():
+            return _witness(identifier, document)
+        case TopicDocument():
+            return _topic(identifier, document)
+        case SourceDocument():
+            return Authority(identifier, Noun.SOURCE, document.title, kind=document.kind.value)
+    return Authority(identifier, document.noun, title_of(document))
+
+
+def _distinct(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+_NOUNS = (Noun.ENTITY, Noun.WITNESS, Noun.TOPIC, Noun.SOURCE)
+_cache: dict[str, Authorities] = {}
+_lock = threading.Lock()
+
+
+def current(head: Head | None = None) -> Authorities:
+    """The authorities as the ledger stands; `head` spares a query to who has it already."""
+    end = head or ledger.head()
+    found = _cache.get(end.sha256)
+    if found is None:
+        with _lock:
+            found = _cache.get(end.sha256) or _read(end.number)
+            _cache.clear()
+            _cache[end.sha256] = found
+    return found
+
+
+def _read(number: int) -> Authorities:
+    found = Authorities(number)
+    for noun in _NOUNS:
+        for item in ledger.listing(noun):
+            found.add(_authority(item.identifier, item.document))
+    return found

@@ -1,0 +1,211 @@
+"""The Haystack backend: Whoosh, written by replaying the ledger and read behind one gate.
+
+The stock backend indexes drafts, loses withdrawals and opens the reader three times per search (measured);
+what is kept of it is its place: the engine, the query class and the SearchQuerySet interface.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from haystack import connections
+from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
+from haystack.models import SearchResult
+from whoosh import query as wq
+from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, FieldType, Schema
+from whoosh.reading import SegmentReader
+from whoosh.writing import MERGE_SMALL, SegmentWriter
+
+from search import authorities, compile, syntax
+from search.analysis import ExactForms, GramForms, StemForms
+from search.search_indexes import PublishedIndex
+from search.shelf import Pointer, SearchUnavailable, Shelf
+from search.snapshot import HELD, Row, Scores, Snapshot
+from testimonies import ledger
+
+Entry = dict[str, Any]
+OPEN_RETRIES = 20
+OPEN_WAIT = 0.05  # seconds between two looks at a pointer that moves
+
+FIELDS: dict[str, FieldType] = {
+    "id": ID(stored=True, unique=True),
+    "text": TEXT(analyzer=StemForms(), stored=False),
+    "title": TEXT(analyzer=StemForms(), stored=False),
+    "exact": TEXT(analyzer=ExactForms(), stored=False),
+    "grams": TEXT(analyzer=GramForms(), stored=False),
+    "noun": ID(stored=True),
+    "lang": KEYWORD(stored=True),
+    "witness": KEYWORD(stored=True),
+    "about": KEYWORD(stored=True),
+    "topics": KEYWORD(stored=True),
+    "roles": KEYWORD(stored=True),
+    "sources": KEYWORD(stored=True),
+    "refs": KEYWORD(stored=True),
+    "periods": KEYWORD(stored=True),
+    "earliest": NUMERIC(stored=True, numtype=int, bits=32),
+    "latest": NUMERIC(stored=True, numtype=int, bits=32),
+    "number": NUMERIC(stored=True, numtype=int, bits=64),
+    "sha256": STORED(),
+}
+
+
+def merge_deleted(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
+    """A merge policy for erasures: a segment with a deleted entry is rewritten, no file keeps its words."""
+    kept = [segment for segment in segments if not segment.has_deletions()]
+    for segment in segments:
+        if segment.has_deletions():
+            reader = SegmentReader(writer.storage, writer.schema, segment)
+            writer.add_reader(reader)
+            reader.close()
+    return kept
+
+
+class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
+    """Whoosh behind Haystack's interface: written through replay(), read through visible()."""
+
+    def __init__(self, connection_alias: str, **options: Any) -> None:
+        super().__init__(connection_alias, **options)
+        self.content_field_name, self.schema = self.build_schema({})
+        self.shelf = Shelf(Path(self.path), self.schema)
+        self.silently_fail = False
+        self.setup_complete = True
+
+    def setup(self) -> None:
+        """Nothing to do: what is missing is made by the indexer, never by a reader."""
+
+    def build_schema(self, fields: Any) -> tuple[str, Schema]:
+        """Our own schema: no text is stored or sortable, identifiers are keywords, days are numbers."""
+        return "text", Schema(**FIELDS)
+
+    # ---- reading
+
+    def snapshot(self) -> Snapshot:
+        """The commit that counts, open. Raises SearchUnavailable."""
+        return _opened(self.shelf)
+
+    def held(self) -> int:
+        """The last ledger number the index holds. Raises SearchUnavailable."""
+        return self.snapshot().held
+
+    def visible(self, snapshot: Snapshot, scores: Scores) -> dict[Row, float]:
+        """The gate: matches without those that have moved in the ledger since. One query.
+
+        Totals, facets and hits are all made from this.
+        """
+        moved = ledger.moved_since(snapshot.held)
+        rows = ((snapshot.rows[number], score) for number, score in scores.items())
+        return {row: score for row, score in rows if row.identifier not in moved}
+
+    def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
+        """Haystack's search: our query language, behind our gate. Only the page asked for is made."""
+        snapshot = self.snapshot()
+        context = compile.Context(authorities.current(), snapshot.reader)
+        plan = compile.compile_query(syntax.parse(query_string), context)
+        found = self.visible(snapshot, snapshot.evaluate(plan.query))
+        ordered = sorted(found, key=lambda row: (-found[row], row.identifier))
+        page = ordered[kwargs.get("start_offset") or 0 : kwargs.get("end_offset")]
+        results = [
+            SearchResult("testimonies", "ledgerrow", row.number, found[row], identifier=row.identifier)
+            for row in page
+        ]
+        return {"results": results, "hits": len(ordered), "facets": {}, "spelling_suggestion": None}
+
+    # ---- writing
+
+    def replay(self, entries: Iterable[Entry], gone: set[str], upto: int, purge: bool = False) -> None:
+        """Put entries in, take others out and remember `upto`, in one commit. The shelf's lock must be held.
+
+        With `purge`, no file keeps a word of what was taken out or replaced.
+        """
+        pointer = self.shelf.current()
+        self.shelf.open(pointer)
+        writer = self.shelf.writer(pointer)
+        fill(writer, list(entries), gone, upto)
+        writer.commit(mergetype=merge_deleted if purge else MERGE_SMALL)
+
+    def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
+        """Refused: an index entry is made by replaying the ledger, or not at all."""
+        raise NotImplementedError("use update_index, which replays the ledger")
+
+    def remove(self, obj_or_string: Any, commit: bool = True) -> None:
+        """Refused, like update()."""
+        raise NotImplementedError("withdraw the record; the index follows the ledger")
+
+    def clear(self, models: Any = None, commit: bool = True) -> None:
+        """Refused: an empty index would say that nothing is public."""
+        raise NotImplementedError("use rebuild_index, which never shows an empty index")
+
+
+def fill(writer: SegmentWriter, entries: list[Entry], gone: set[str], upto: int) -> None:
+    """Write entries and the number they bring the index to, replacing what bears the same identifiers."""
+    replaced = gone | {str(entry["id"]) for entry in entries} | {HELD}
+    if writer.segments:
+        writer.delete_by_query(wq.Or([wq.Term("id", identifier) for identifier in sorted(replaced)]))
+    for entry in entries:
+        writer.add_document(**{name: value for name, value in entry.items() if value not in (None, "")})
+    writer.add_document(id=HELD, number=upto)
+
+
+def prepare(published: Iterable[ledger.Published]) -> Iterable[Entry]:
+    """Index entries of public records."""
+    index = PublishedIndex()
+    return (index.full_prepare(item) for item in published)
+
+
+_open: dict[Path, Snapshot] = {}
+_opening = threading.Lock()
+
+
+def _opened(shelf: Shelf) -> Snapshot:
+    """The open snapshot of a shelf's current commit, shared by the threads of this process."""
+    pointer = shelf.current()
+    found = _open.get(shelf.path)
+    if found is not None and found.pointer == pointer:
+        return found
+    with _opening:
+        return _open_anew(shelf)
+
+
+def _open_anew(shelf: Shelf) -> Snapshot:
+    # A commit may move the pointer and delete files between our two looks: look again then.
+    for _attempt in range(OPEN_RETRIES):
+        pointer = shelf.current()
+        before = _open.get(shelf.path)
+        if before is not None and before.pointer == pointer:
+            return before
+        try:
+            _open[shelf.path] = _trusted(shelf, pointer, before)
+            return _open[shelf.path]
+        except FileNotFoundError:
+            time.sleep(OPEN_WAIT)
+    raise SearchUnavailable("files of the index are missing")
+
+
+def _trusted(shelf: Shelf, pointer: Pointer, before: Snapshot | None) -> Snapshot:
+    try:
+        return Snapshot(shelf.open(pointer), pointer, before)
+    except (FileNotFoundError, SearchUnavailable):
+        raise
+    except (OSError, ValueError, EOFError, KeyError, AssertionError) as error:
+        raise SearchUnavailable("the index cannot be read") from error
+
+
+class ArchiveWhooshQuery(WhooshSearchQuery):  # type: ignore[misc]
+    """Haystack's query object, unchanged but for the name."""
+
+
+class ArchiveWhooshEngine(WhooshEngine):  # type: ignore[misc]
+    """The engine named in the settings."""
+
+    backend = ArchiveWhooshBackend
+    query = ArchiveWhooshQuery
+
+
+def backend() -> ArchiveWhooshBackend:
+    """The archive's one backend."""
+    found: ArchiveWhooshBackend = connections["default"].get_backend()
+    return found

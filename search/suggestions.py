@@ -1,0 +1,46 @@
+"""What to offer when a query finds nothing: another spelling, or any of the words instead of all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from search.analysis import plain
+from search.compile import Context, spellings_near
+from search.syntax import And, Node, Or, Word
+
+MOST = 5
+ALIKE = 0.75  # difflib's ratio
+
+
+def respelled(q: str, node: Node | None, context: Context) -> Iterator[str]:
+    """The query with one word spelled otherwise, likelier ones first, by the words of index and names."""
+    known = {plain(form): form for one in context.authorities.by_id.values() for form in one.forms}
+    for word in plain_words(node):
+        said = plain(word.text)
+        names = [known[key] for key in get_close_matches(said, known, MOST, ALIKE)]
+        near = get_close_matches(said, spellings_near(context.lexicon, said), MOST, ALIKE)
+        for other in dict.fromkeys([*names, *near]):
+            if plain(other) != said:
+                yield q[: word.position] + other + q[word.position + len(word.text) :]
+
+
+def any_of(q: str, node: Node | None) -> str | None:
+    """The query for any of its words; None when it is not a row of several words."""
+    if (
+        not isinstance(node, And)
+        or not node.adjacent
+        or not all(isinstance(part, Word) for part in node.parts)
+    ):
+        return None
+    return " OR ".join(q.split())
+
+
+def plain_words(node: Node | None) -> Iterator[Word]:
+    """The words of a tree that stand for themselves, in order; none under a NOT."""
+    match node:
+        case Word() if not (node.exact or node.fuzzy or node.prefix):
+            yield node
+        case And() | Or():
+            for part in node.parts:
+                yield from plain_words(part)

@@ -1,0 +1,12 @@
+"""Addresses of the search. The programming interface, with a namespace of its own, is mounted beside them."""
+
+from django.urls import path
+
+from search import views
+
+app_name = "search"
+
+urlpatterns = [
+    path("search/", views.results, name="results"),
+    path("search/help/", views.help_page, name="help"),
+]

@@ -1,0 +1,159 @@
+"""The pages of the search: results, errors that point at the character, help, browsing without an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from search import authorities, catalogue, formats, forms
+from search.histogram import histogram
+from search.operators import OPERATORS
+from search.request import LARGEST, SORTS, SearchPage, SearchRequest
+from search.shelf import SearchUnavailable
+from search.syntax import QueryError
+from testimonies.charts.timeline import Years
+from testimonies.vocabulary import Noun
+
+FACET_TITLES = {
+    "camp": "Camp",
+    "topic": "Topic",
+    "role": "Role of who tells",
+    "source": "Kind of source",
+    "kind": "Kind of record",
+    "lang": "Language",
+}
+SORT_TITLES = {
+    "relevance": "relevance",
+    "date": "date",
+    "-date": "latest date",
+    "published": "newest version",
+}
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """The page of results, in the form asked for; 400 when it cannot be read, 503 without an index."""
+    form = "html"
+    try:
+        form = forms.format_of(request.GET, request.headers.get("Accept", ""))
+        page = catalogue.find(forms.read(request.GET))
+    except QueryError as error:
+        return _mistaken(request, form, error)
+    except SearchUnavailable as reason:
+        return _unavailable(request, form, reason)
+    if form != "html":
+        return formats.respond(form, page, request)
+    return render(request, "search/results.html", _context(page))
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """Every sign of the query language, with an example to try."""
+    return render(request, "search/help.html", {"operators": OPERATORS, "section": "search"})
+
+
+def _context(page: SearchPage) -> dict[str, Any]:
+    asked = page.request
+    return {
+        "section": "search",
+        "results": page,
+        "asked": asked,
+        "histogram": histogram(page.years, asked),
+        "strip_years": Years.around(hit.period for hit in page.hits),
+        "facets": [_facet(name, page) for name in FACET_TITLES],
+        "decades": [
+            (span, asked.address(first_year=span.first, last_year=span.last)) for span in page.decades
+        ],
+        "sorts": [(SORT_TITLES[sort], asked.address(sort=sort), sort == asked.sort) for sort in SORTS],
+        "chosen": list(_chosen(page)),
+        "hidden": list(_hidden(asked)),
+        "exact_address": asked.address(spelling="exact"),
+        "variants_address": asked.address(spelling=""),
+        "suggestion_address": SearchRequest(q=page.suggestion or "").address(),
+        "any_word_address": asked.address(q=page.any_word.q) if page.any_word else "",
+        "previous": asked.address(page=page.page - 1) if page.page > 1 else "",
+        "next": asked.address(page=page.page + 1) if page.page < page.pages else "",
+        "exports": [
+            (name.upper(), f"{asked.address(size=LARGEST)}&format={name}") for name in formats_offered()
+        ],
+    }
+
+
+def formats_offered() -> tuple[str, ...]:
+    """The forms a reader is offered links to."""
+    return tuple(name for name in forms.FORMATS if name != "html")
+
+
+def _facet(name: str, page: SearchPage) -> dict[str, Any]:
+    rows = [
+        (choice, _toggled(page.request, name, choice.value, choice.selected)) for choice in page.facets[name]
+    ]
+    return {"name": name, "title": FACET_TITLES[name], "rows": rows}
+
+
+def _toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
+    """The address with one value more, or, when it is chosen already, without."""
+    values: tuple[str, ...] = getattr(asked, name)
+    return asked.address(
+        **{name: tuple(one for one in values if one != value) if selected else (*values, value)}
+    )
+
+
+def _chosen(page: SearchPage) -> Iterator[tuple[str, str]]:
+    """What narrows the results, each with the address without it."""
+    asked = page.request
+    labels = {(name, one.value): one.label for name, found in page.facets.items() for one in found}
+    for name in (*FACET_TITLES, "cites", "witness"):
+        for value in getattr(asked, name):
+            kept = tuple(one for one in getattr(asked, name) if one != value)
+            yield labels.get((name, value), value), asked.address(**{name: kept})
+    if asked.first_year is not None or asked.last_year is not None:
+        words = f"{asked.first_year or '…'} to {asked.last_year or '…'}, {asked.dates}"
+        yield words, asked.address(first_year=None, last_year=None, dates="possible")
+    if asked.contested:
+        yield "contested", asked.address(contested=False)
+
+
+def _hidden(asked: SearchRequest) -> Iterator[tuple[str, str]]:
+    """What a new search keeps of this one."""
+    for name in FACET_TITLES:
+        for value in getattr(asked, name):
+            yield name, value
+    for name in ("sort", "spelling"):
+        if getattr(asked, name) != getattr(SearchRequest(), name):
+            yield name, getattr(asked, name)
+
+
+def _mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpResponse:
+    parameter = getattr(error, "parameter", "q")
+    if form == "json":
+        content = {"message": error.message, "position": error.position, "parameter": parameter}
+        return JsonResponse({"error": content}, status=400)
+    q = request.GET.get("q", "").strip()
+    context = {
+        "section": "search",
+        "error": error,
+        "q": q,
+        "before": q[: error.position] if parameter == "q" else "",
+        "at": q[error.position : error.position + 1],
+        "after": q[error.position + 1 :],
+        "in_query": parameter == "q",
+    }
+    return render(request, "search/mistaken.html", context, status=400)
+
+
+def _unavailable(request: HttpRequest, form: str, reason: SearchUnavailable) -> HttpResponse:
+    if form == "json":
+        return JsonResponse({"error": {"message": "Search is not available at the moment."}}, status=503)
+    known = authorities.current().by_id.values()
+    context = {
+        "section": "search",
+        "q": request.GET.get("q", ""),
+        "camps": [one for one in known if one.is_camp],
+        "topics": [one for one in known if one.noun == Noun.TOPIC],
+    }
+    return render(request, "search/unavailable.html", context, status=503)

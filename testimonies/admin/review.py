@@ -1,0 +1,109 @@
+"""The pages of the workflow: reviewing what was submitted beside what is public, acting, and the history."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from testimonies import ledger
+from testimonies.admin.panel import Panel, change_address, labels_of
+from testimonies.admin.sheet import Sheet
+from testimonies.forms import ActionForm, Directory
+from testimonies.models import Figure, LedgerRow, Record
+from testimonies.queue import works_here
+from testimonies.workflow import Action, Refused, content_digest, perform, why_not
+
+
+@require_safe
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was submitted beside what is public, and the decision."""
+    record = _record(request, pk)
+    panel = Panel(record, request.user)
+    proposed, public = panel.proposed, panel.public.document if panel.public else None
+    context = {
+        "panel": panel,
+        "sheet": Sheet(public, proposed, labels_of(public, proposed)),
+        "seen": content_digest(record),
+        "why_not_approve": why_not(Action.APPROVE, record, request.user),  # type: ignore[arg-type]
+        "unpublished": _unpublished(record, proposed),
+        "submitted": next((deed for deed in panel.deeds if deed.did == "submitted"), None),
+        "next_row": ledger.head().number + 1,
+    }
+    return _page(request, "admin/review.html", record, context)
+
+
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Do one action (POST), or ask for what it needs (GET). A refusal keeps what was typed."""
+    if action not in Action.values or action == Action.EDIT:
+        raise Http404("There is no such action.")
+    record, deed = _record(request, pk), Action(action)
+    form = ActionForm(deed, record, request.POST if request.method == "POST" else None)
+    refusal = why_not(deed, record, request.user)  # type: ignore[arg-type]
+    if not refusal and form.is_bound and form.is_valid():
+        try:
+            perform(deed, record, request.user, form.note_text, **form.particulars)  # type: ignore[arg-type]
+        except Refused as error:
+            refusal = str(error)
+        else:
+            return _onward(request, deed, record)
+    context = {"form": form, "action": deed, "refusal": refusal, "panel": Panel(record, request.user)}
+    if "into" in form.fields:
+        context["into"] = Directory().records(record.noun)
+    status = 409 if refusal and form.is_bound else 200
+    return _page(request, "admin/act.html", record, context, status)
+
+
+@require_safe
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every event and every ledger row of a record."""
+    record = _record(request, pk)
+    rows = LedgerRow.objects.filter(record_id=pk).select_related("actor__user").order_by("-number")
+    return _page(request, "admin/history.html", record, {"panel": Panel(record, request.user), "rows": rows})
+
+
+@require_safe
+def image(request: HttpRequest, pk: int) -> FileResponse:
+    """The picture of a figure, published or not, for who works here."""
+    figure = _record(request, pk)
+    name = figure.image.name if isinstance(figure, Figure) else None
+    if not isinstance(figure, Figure) or not name or not figure.image.storage.exists(name):
+        raise Http404("There is no picture.")
+    return FileResponse(figure.image.open("rb"))
+
+
+def _record(request: HttpRequest, pk: int) -> Record:
+    if not works_here(request.user):
+        raise PermissionDenied
+    return get_object_or_404(Record, pk=pk).whole()
+
+
+def _page(
+    request: HttpRequest, template: str, record: Record, context: dict[str, Any], status: int = 200
+) -> TemplateResponse:
+    title = str(record) or f"#{record.pk}"
+    every = admin.site.each_context(request) | {"title": title, "record": record, "opts": record._meta}
+    return TemplateResponse(request, template, every | context, status=status)
+
+
+def _unpublished(record: Record, proposed: Any) -> str:
+    """What it refers to that is not public, in a sentence; empty when all is."""
+    if proposed is None:
+        return ""
+    try:
+        ledger.refuse_unpublished_targets(record, proposed)
+    except ledger.Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _onward(request: HttpRequest, action: Action, record: Record) -> HttpResponse:
+    panel = Panel(record, request.user)
+    if action == Action.START:
+        return HttpResponseRedirect(panel.review_address)
+    done = {Action.APPROVE: f"Published as version {panel.next_version - 1}: {panel.address}"}
+    messages.success(request, done.get(action, f"{action.label}: done."))
+    return HttpResponseRedirect(change_address(record))

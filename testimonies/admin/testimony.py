@@ -1,0 +1,73 @@
+"""The desk's pages of testimonies: passages with their sources and topics, and stays, on one page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from testimonies.admin.base import RecordAdmin, Rows
+from testimonies.forms import PassageForm, PassageFormSet, RecordForm
+from testimonies.models import Passage, Stay, Testimony
+
+
+class StayRows(Rows):
+    """Where the witness was, in which role, when."""
+
+    model = Stay
+    fields = (("camp", "zone"), ("role", "period"), ("note", "standing"))
+
+
+class PassageRows(Rows):
+    """The paragraphs of the summary."""
+
+    model = Passage
+    form = PassageForm
+    formset = PassageFormSet
+    fieldsets = (
+        (None, {"fields": (("number", "basis"), "text", "references", "topics")}),
+        (
+            "Content note, retraction",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("content_note", "standing"),
+                    ("retracted_by", "retracted"),
+                    "retracted_why",
+                    "retraction_source",
+                ),
+            },
+        ),
+    )
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 1 if obj else 3
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Passage]:
+        return super().get_queryset(request).prefetch_related("references", "topics")
+
+
+@admin.register(Testimony)
+class TestimonyAdmin(RecordAdmin):
+    """A summary of one account."""
+
+    form = RecordForm
+    inlines = (StayRows, PassageRows)
+    search_fields = ("title", "identifier")
+    datalists = ("source", "camp", "zone", "witness", "figure")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    ("language", "given"),
+                    "witness",
+                    "about",
+                    "topics",
+                    "content_note",
+                    "figures",
+                )
+            },
+        ),
+    )

@@ -1,0 +1,23 @@
+"""Citations: one version of a record, pinned to its passage, its sources named, in every style. No Django."""
+
+from testimonies.citations.bibtex import bibtex
+from testimonies.citations.cited import Cited, Original, When
+from testimonies.citations.exports import csl, plain, ris
+from testimonies.citations.styles import LABELS, STYLES, StyleError, cite, cite_in_text, cite_runs, nearest
+
+__all__ = [
+    "LABELS",
+    "STYLES",
+    "Cited",
+    "Original",
+    "StyleError",
+    "When",
+    "bibtex",
+    "cite",
+    "cite_in_text",
+    "cite_runs",
+    "csl",
+    "nearest",
+    "plain",
+    "ris",
+]

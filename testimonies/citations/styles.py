@@ -1,0 +1,69 @@
+"""Which styles there are, and the one way into each."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from testimonies.citations import apa, chicago, mla
+from testimonies.citations.cited import Cited
+from testimonies.citations.text import Run, runs, upright
+
+STYLES: dict[str, Callable[[Cited], str]] = {
+    "chicago-notes": chicago.note,
+    "chicago-bibliography": chicago.bibliography,
+    "chicago-author-date": chicago.author_date,
+    "mla": mla.works_cited,
+    "apa": apa.reference,
+}
+LABELS = {
+    "chicago-notes": "Chicago 18, note",
+    "chicago-bibliography": "Chicago 18, bibliography",
+    "chicago-author-date": "Chicago 18, author-date",
+    "mla": "MLA 9",
+    "apa": "APA 7",
+}
+_IN_TEXT: dict[str, Callable[[Cited], str]] = {
+    "chicago-author-date": chicago.author_date_in_text,
+    "mla": mla.in_text,
+    "apa": apa.in_text,
+}
+
+
+class StyleError(ValueError):
+    """There is no such style; `nearest` holds the names that come closest, best first."""
+
+    def __init__(self, style: str) -> None:
+        self.style = style
+        self.nearest = nearest(style)
+        asked = style if len(style) <= 40 else f"{style[:40]}…"
+        super().__init__(f"There is no style “{asked}”. Nearest: {', '.join(self.nearest)}.")
+
+
+def nearest(style: str) -> tuple[str, ...]:
+    """The names closest to `style`; all of them when none is close."""
+    asked = style[:80].lower().replace("_", "-").replace(" ", "-")
+    starts = [name for name in STYLES if asked and (name.startswith(asked) or asked.startswith(name))]
+    close = get_close_matches(asked, STYLES, n=3, cutoff=0.45)
+    return tuple(dict.fromkeys([*starts, *close])) or tuple(STYLES)
+
+
+def cite(cited: Cited, style: str) -> str:
+    """The citation as one line of plain text. Raises StyleError."""
+    return upright(_line(cited, style))
+
+
+def cite_runs(cited: Cited, style: str) -> tuple[Run, ...]:
+    """The citation as stretches of italic and upright text. Raises StyleError."""
+    return runs(_line(cited, style))
+
+
+def cite_in_text(cited: Cited, style: str) -> str:
+    """What goes into the running text beside the entry; empty for styles of notes. Raises StyleError."""
+    if style not in STYLES:
+        raise StyleError(style)
+    return upright(_IN_TEXT[style](cited)) if style in _IN_TEXT else ""
+
+
+def _line(cited: Cited, style: str) -> str:
+    if style not in STYLES:
+        raise StyleError(style)
+    return STYLES[style](cited)

@@ -1,0 +1,184 @@
+"""What is cited, built from public documents: the Django end of testimonies.citations."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from testimonies import ledger
+from testimonies.addresses import address
+from testimonies.ark import Ark
+from testimonies.citations import Cited, Original, When
+from testimonies.documents import (
+    ClaimDocument,
+    FigureDocument,
+    PassageDocument,
+    PeriodDocument,
+    ReferenceDocument,
+    SourceDocument,
+    TestimonyDocument,
+    TopicDocument,
+    WitnessDocument,
+)
+from testimonies.ledger import Published
+from testimonies.vocabulary import PassageStanding, Reach, SourceKind
+
+# Of a source that a record refers to in more places than these, the whole is cited.
+MOST_PLACES = 3
+
+
+class PassageError(ValueError):
+    """The passage cannot be cited; the message says why, `removed` whether it once could be."""
+
+    def __init__(self, message: str, removed: bool = False) -> None:
+        self.removed = removed
+        super().__init__(message)
+
+
+def ark_of(identifier: str, version: int | None = None, passage: int | None = None) -> str:
+    """The ARK of a record, of a version of it, of a passage in that."""
+    return str(Ark(settings.ARK_NAAN, identifier, version, passage))
+
+
+def cited(
+    published: Published,
+    site: str,
+    passage: int | None = None,
+    document: Any = None,
+    upto: int | None = None,
+    accessed: date | None = None,
+) -> Cited:
+    """What a citation of this version says, with absolute addresses below `site` ("https://archive.example").
+
+    `document` is given when less of the version may be read than it held; `upto` joins witness and sources as
+    they stood at that ledger number, else as they are now. Raises PassageError for a passage that is not
+    there, and ValueError for a record that is gone.
+    """
+    document = document or published.document
+    if document is None:
+        raise ValueError(f"{published.identifier} is not public and cannot be cited.")
+    held = _passage(published, document, passage) if passage is not None else None
+    path = address(published.identifier, published.noun, getattr(document, "kind", None), published.version)
+    return Cited(
+        identifier=published.identifier,
+        noun=published.noun,
+        version=published.version,
+        title=_title(document),
+        who=_who(document, upto),
+        archive=settings.ARCHIVE_NAME,
+        day=date.fromisoformat(published.day),
+        address=site.rstrip("/") + path + (f"#p{passage}" if passage else ""),
+        ark=ark_of(published.identifier, published.version, passage),
+        ledger=published.number,
+        sha256=published.sha256,
+        passage=passage,
+        retracted=held is not None and held.standing == PassageStanding.RETRACTED,
+        accessed=accessed,
+        language=getattr(document, "language", "en") if isinstance(document, TestimonyDocument) else "en",
+        originals=_originals(published, document, held, upto),
+    )
+
+
+def _passage(published: Published, document: Any, number: int) -> PassageDocument:
+    if not isinstance(document, TestimonyDocument):
+        raise PassageError(f"{published.identifier} has no numbered passages: cite the whole record.")
+    held = {passage.number: passage for passage in document.passages}
+    if number not in held:
+        there_are = ", ".join(map(str, held))
+        which = f"Version {published.version} of {published.identifier}"
+        raise PassageError(f"{which} has no passage {number}: there are {there_are}.")
+    if held[number].standing == PassageStanding.REMOVED:
+        raise PassageError(
+            f"Passage {number} of {published.identifier} was removed; its number remains.", True
+        )
+    return held[number]
+
+
+def _title(document: Any) -> str:
+    match document:
+        case WitnessDocument():
+            return document.public_name
+        case TopicDocument():
+            return document.label_en
+        case TestimonyDocument() | SourceDocument() | FigureDocument():
+            return document.title
+    heading: str = document.heading
+    return heading
+
+
+def _who(document: Any, upto: int | None) -> str | None:
+    match document:
+        case TestimonyDocument() if document.witness:
+            witness = _joined([document.witness], upto).get(document.witness)
+            return witness.document.public_name if witness and witness.document else None
+        case ClaimDocument():
+            return document.attributed_to or None
+        case FigureDocument():
+            return document.credit
+    return None
+
+
+def _originals(
+    published: Published, document: Any, held: PassageDocument | None, upto: int | None
+) -> tuple[Original, ...]:
+    if isinstance(document, SourceDocument):
+        return (_original(published.identifier, document, ""),)
+    places = _places(_references(document, held))
+    sources = _joined(places, upto)
+    return tuple(_resolved(key, sources.get(key), where) for key, where in places.items())
+
+
+def _references(document: Any, held: PassageDocument | None) -> Iterable[ReferenceDocument]:
+    if held is not None:
+        return held.references
+    match document:
+        case TestimonyDocument():
+            return [reference for passage in document.passages for reference in passage.references]
+        case ClaimDocument():
+            return document.references
+    return ()
+
+
+def _places(references: Iterable[ReferenceDocument]) -> dict[str, str]:
+    """Source -> its places, in the order of first mention."""
+    found: dict[str, list[str]] = {}
+    for reference in references:
+        places = found.setdefault(reference.source, [])
+        if reference.locator and reference.locator not in places:
+            places.append(reference.locator)
+    return {key: ", ".join(places) if len(places) <= MOST_PLACES else "" for key, places in found.items()}
+
+
+def _joined(identifiers: Iterable[str], upto: int | None) -> dict[str, Published]:
+    """Records by the identifier asked for, followed to where they were merged."""
+    wanted = list(identifiers)
+    found = ledger.many(wanted) if upto is None else ledger.as_of(upto).many(wanted)
+    merged = ledger.many(published.into for published in found.values() if published.into)
+    return {key: merged.get(item.into or "", item) for key, item in found.items()}
+
+
+def _resolved(identifier: str, source: Published | None, locator: str) -> Original:
+    if source is None or source.document is None:
+        return Original(f"source {identifier}, withdrawn", SourceKind.UNRESOLVED, identifier=identifier)
+    return _original(source.identifier, source.document, locator)
+
+
+def _original(identifier: str, source: SourceDocument, locator: str) -> Original:
+    return Original(
+        title=source.title,
+        kind=source.kind,
+        authors=tuple(source.author.split(";")) if source.author else (),
+        organisation=source.organisation,
+        publisher=source.publisher,
+        when=_when(source.date),
+        designation=source.designation,
+        locator=locator,
+        url=source.url,
+        unresolved=source.kind == SourceKind.UNRESOLVED or source.reach == Reach.UNRESOLVED,
+        identifier=identifier,
+    )
+
+
+def _when(period: PeriodDocument | None) -> When | None:
+    return When.of(period.text, period.edtf) if period else None

@@ -1,0 +1,63 @@
+"""The form of one action of the workflow: what it needs besides pressing the button."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from testimonies.forms.directory import Directory
+from testimonies.forms.fields import NamedRecordField
+from testimonies.models import Record
+from testimonies.vocabulary import Noun, ReasonClass, Stage
+from testimonies.workflow import TRANSITIONS, Action
+
+
+class ActionForm(forms.Form):
+    """A note, and what the action carries. `particulars` is what perform() takes by keyword."""
+
+    note = forms.CharField(
+        label=_("Reason"), required=False, widget=forms.Textarea({"rows": 4}), help_text=_("Kept private.")
+    )
+
+    def __init__(self, action: Action, record: Record, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.action = action
+        transition = TRANSITIONS.get((Stage(record.stage), action))
+        self.fields["note"].required = bool(transition and transition.note)
+        if action in (Action.WITHDRAW, Action.ERASE):
+            self.fields["reason"] = forms.ChoiceField(label=_("Public reason"), choices=ReasonClass.choices)
+        if action == Action.ERASE and record.noun == Noun.TESTIMONY:
+            self.fields["passage"] = forms.IntegerField(
+                label=_("Only passage number"),
+                min_value=1,
+                required=False,
+                help_text=_("Empty: the whole record."),
+            )
+        if action == Action.MERGE:
+            self.fields["into"] = _into(record)
+        if action == Action.APPROVE:
+            self.fields["seen"] = forms.CharField(
+                widget=forms.HiddenInput, error_messages={"required": _UNSEEN}
+            )
+
+    @property
+    def particulars(self) -> dict[str, Any]:
+        """What perform() takes besides the note."""
+        found = {name: value for name, value in self.cleaned_data.items() if name != "note"}
+        if "reason" in found:
+            found["reason"] = ReasonClass(found["reason"])
+        return found
+
+    @property
+    def note_text(self) -> str:
+        """The note as typed, without blanks around it."""
+        return cast(str, self.cleaned_data["note"])
+
+
+_UNSEEN = _("Open the review page and approve there: what is approved is what was read.")
+
+
+def _into(record: Record) -> NamedRecordField:
+    field = NamedRecordField(record.noun, label=_("Merge into"), required=True)
+    field.directory = Directory()
+    return field

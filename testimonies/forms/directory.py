@@ -1,0 +1,81 @@
+"""Which records a form field may name, and by which words one names them.
+
+A record is written as its identifier (of an unpublished one: “#17”) and its title: “S-0042 Hawk, The Hidden
+Gulag”. The first word alone is enough, and so is any part of it that fits one record only.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from testimonies.models import Claim, Entity, Figure, Record, Source, Testimony, Topic, Witness
+from testimonies.vocabulary import EntityKind
+
+LISTS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "source": lambda: Source.objects.order_by("title"),
+    "camp": lambda: Entity.objects.filter(kind=EntityKind.CAMP).order_by("heading"),
+    "zone": lambda: Entity.objects.filter(kind=EntityKind.ZONE).order_by("heading"),
+    "entity": lambda: Entity.objects.order_by("heading"),
+    "witness": lambda: Witness.objects.order_by("public_name"),
+    "topic": lambda: Topic.objects.order_by("label_en"),
+    "figure": lambda: Figure.objects.order_by("title"),
+    "testimony": lambda: Testimony.objects.order_by("title"),
+    "claim": lambda: Claim.objects.order_by("heading"),
+}
+SHOWN = 5
+
+
+class Directory:
+    """The records that can be named, by list; each list is read once, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._lists: dict[str, dict[str, Record]] = {}
+
+    def records(self, name: str) -> dict[str, Record]:
+        """The records of one list by what is written for them, in the list's order."""
+        if name not in self._lists:
+            self._lists[name] = {written(record): record for record in LISTS[name]()}
+        return self._lists[name]
+
+    def of_pk(self, name: str, pk: object) -> str:
+        """What is written for the record with this primary key; empty when the list has none."""
+        found = (words for words, record in self.records(name).items() if str(record.pk) == str(pk))
+        return next(found, "")
+
+    def named(self, name: str, words: str) -> Record:
+        """The record that `words` name. Raises ValidationError that says what would be right."""
+        records, sought = self.records(name), words.strip()
+        exact = [record for written, record in records.items() if written == sought]
+        first = [record for record in records.values() if word_for(record) == sought.split(" ", 1)[0]]
+        fitting = [written for written in records if sought.casefold() in written.casefold()]
+        if exact or len(first) == 1:
+            return (exact or first)[0]
+        if len(fitting) == 1:
+            return records[fitting[0]]
+        raise ValidationError(
+            _several(sought, fitting) if fitting else _unknown(name, sought), code="unknown"
+        )
+
+
+def word_for(record: Record) -> str:
+    """The one word that names a record: its identifier, or “#” and its key while it is unpublished."""
+    return record.identifier or f"#{record.pk}"
+
+
+def written(record: Record) -> str:
+    """What a form shows for a record: “kwalliso-18 Camp 18”."""
+    return f"{word_for(record)} {record}"
+
+
+def _several(sought: str, fitting: list[str]) -> str:
+    shown = "; ".join(fitting[:SHOWN]) + ("; …" if len(fitting) > SHOWN else "")
+    return _("“%(sought)s” fits several: %(shown)s.") % {"sought": sought, "shown": shown}
+
+
+def _unknown(name: str, sought: str) -> str:
+    return _(
+        "No %(name)s is known as “%(sought)s”. Choose one from the list, or enter it as a record first."
+    ) % {"name": name, "sought": sought}

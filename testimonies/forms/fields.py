@@ -1,0 +1,230 @@
+"""Form fields of the desk: a record named by typing, rows of sources, topics to tick, a date as said.
+
+All work without JavaScript: choices come from a <datalist>, and rows bring spare empty ones.
+"""
+
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from testimonies.dates import DateError, parse
+from testimonies.forms.directory import Directory
+from testimonies.models import Record, Source, Topic
+from testimonies.models.columns import SaidDateField
+
+SPARE_ROWS = 2
+Pair = tuple[str, str]
+
+
+class NamedRecordInput(forms.TextInput):
+    """A text field with the list of one kind of record behind it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__({"list": f"list-{name}", "autocomplete": "off", "class": "named"})
+
+
+class NamedRecordField(forms.Field):
+    """One record, named by typing. `name` says from which list; `directory` is set by the form."""
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        self.name, self.directory = name, Directory()
+        super().__init__(widget=NamedRecordInput(name), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return self.directory.of_pk(self.name, value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> Record | None:
+        return self.directory.named(self.name, value) if value and value.strip() else None
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "").strip()
+
+
+class Rows(forms.Widget):
+    """Several text fields under one name, with spare empty ones at the end."""
+
+    template_name = "testimonies/widgets/rows.html"
+
+    def __init__(self, name: str) -> None:
+        self.list_name = name
+        super().__init__()
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        rows = [*(value or []), *[self.empty] * SPARE_ROWS]
+        return context | {"rows": rows, "list": self.list_name}
+
+    def format_value(self, value: Any) -> Any:
+        return value
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return [text.strip() for text in data.getlist(name) if text.strip()]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+    def id_for_label(self, id_: str | None) -> str:
+        return f"{id_}_1"
+
+    empty: Any = ""
+
+
+class NamedRecordsField(forms.Field):
+    """Several records, one a row."""
+
+    def __init__(self, name: str, **kwargs: Any) -> None:
+        self.name, self.directory = name, Directory()
+        super().__init__(widget=Rows(name), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return [
+            self.directory.of_pk(self.name, item.pk) if isinstance(item, Record) else item
+            for item in value or []
+        ]
+
+    def to_python(self, value: Any) -> list[Record]:
+        return [self.directory.named(self.name, words) for words in value or []]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return cast(bool, self.prepare_value(initial) != (data or []))
+
+
+class ReferenceRows(Rows):
+    """Rows of a source and the place in it."""
+
+    template_name = "testimonies/widgets/references.html"
+    empty = ("", "")
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Pair]:
+        pairs = zip(data.getlist(f"{name}-source"), data.getlist(f"{name}-locator"), strict=False)
+        stripped = [(source.strip(), locator.strip()) for source, locator in pairs]
+        return [pair for pair in stripped if any(pair)]
+
+
+class ReferencesField(forms.Field):
+    """Sources with their locators, one a row; its value is a list of (Source, locator)."""
+
+    name = "source"
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.directory = Directory()
+        super().__init__(widget=ReferenceRows(self.name), **kwargs)
+
+    def to_python(self, value: list[Pair] | None) -> list[tuple[Source, str]]:
+        return [(self._source(words, locator), locator) for words, locator in value or []]
+
+    def _source(self, words: str, locator: str) -> Source:
+        if not words:
+            raise ValidationError(
+                _("“%(locator)s” is a place in no source: name the source, or empty the row.")
+                % {"locator": locator}
+            )
+        if len(locator) > 120:
+            raise ValidationError(_("The place in the source is too long: at most 120 characters."))
+        return cast(Source, self.directory.named(self.name, words))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != list(data or [])
+
+
+class TopicBoxes(forms.CheckboxSelectMultiple):
+    """Topics to tick, folded away behind the ones chosen."""
+
+    template_name = "testimonies/widgets/topics.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        chosen = {str(item) for item in value or []}
+        labels = [str(label) for key, label in self.choices if str(key) in chosen]
+        return context | {"chosen": ", ".join(labels)}
+
+
+class TopicsField(forms.MultipleChoiceField):
+    """Terms of the vocabulary; its value is a list of topics."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self._directory = Directory()
+        super().__init__(widget=TopicBoxes(), **kwargs)
+
+    @property
+    def directory(self) -> Directory:
+        return self._directory
+
+    @directory.setter
+    def directory(self, directory: Directory) -> None:
+        self._directory = directory
+        self.choices = [(str(topic.pk), str(topic)) for topic in directory.records("topic").values()]
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return [str(item.pk) if isinstance(item, Topic) else str(item) for item in value or []]
+
+    def clean(self, value: Any) -> Any:
+        keys = set(super().clean(value))
+        return [topic for topic in self._directory.records("topic").values() if str(topic.pk) in keys]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(self.prepare_value(initial)) != set(data or [])
+
+
+class SaidDateInput(forms.TextInput):
+    """A date as said, with how it is read beneath it."""
+
+    template_name = "testimonies/widgets/said_date.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        return super().get_context(name, value, attrs) | {"reading": _reading(value)}
+
+
+class SaidDateFormField(forms.CharField):
+    """A date as said. One that cannot be read is answered with how far it was understood."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"widget": SaidDateInput({"class": "vTextField"})})
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        try:
+            parse(value) if value else None
+        except DateError as error:
+            raise ValidationError(_how_far(value, error), code="date") from error
+
+
+def _how_far(said: str, error: DateError) -> str:
+    rest = said[error.position :].strip()
+    if not error.understood:
+        return _("Not understood from the start. %(why)s") % {"why": error}
+    places = {"understood": error.understood, "rest": rest, "why": error}
+    if not rest:
+        return _("Understood: “%(understood)s”, and then it ends too early. %(why)s") % places
+    return _("Understood: “%(understood)s”. Not understood: “%(rest)s”. %(why)s") % places
+
+
+def _reading(said: Any) -> str:
+    try:
+        return parse(said).describe() if said else ""
+    except DateError:
+        return ""
+
+
+def field_for(column: Any) -> forms.Field | None:
+    """The desk's form field for a relation, an address or a date as said; None where Django's own will do."""
+    common: dict[str, Any] = {
+        "label": capfirst(column.verbose_name),
+        "help_text": column.help_text,
+        "required": not column.blank,
+    }
+    if isinstance(column, SaidDateField):
+        return SaidDateFormField(max_length=column.max_length, **common)
+    if isinstance(column, models.URLField):
+        return forms.URLField(max_length=column.max_length, assume_scheme="https", **common)
+    noun = getattr(column.related_model, "NOUN", "")
+    if isinstance(column, models.ManyToManyField):
+        return TopicsField(**common) if noun == "topic" else NamedRecordsField(str(noun), **common)
+    if isinstance(column, models.ForeignKey):
+        return NamedRecordField(column.name if column.name in ("camp", "zone") else str(noun), **common)
+    return None

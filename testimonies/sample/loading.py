@@ -1,0 +1,132 @@
+"""Loading the sample: what is lacking goes through the workflow, what is there is left alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from testimonies import ledger
+from testimonies.models import Claim, Entity, Event, Figure, Record, Source, Testimony, Topic, Witness
+from testimonies.sample.making import Known, NotThere, make
+from testimonies.sample.people import contributor_and_moderator, settle
+from testimonies.sample.reading import ORDER, Row, read
+from testimonies.vocabulary import Noun, Stage, Standing
+from testimonies.workflow import Action, Refused, perform
+
+Log = Callable[[str], object]
+
+# By what a record is known again. Not by its identifier: that is given here, not in the files.
+_KNOWN_BY: dict[Noun, tuple[Any, tuple[str, ...]]] = {
+    Noun.SOURCE: (Source, ("title", "publisher", "author")),
+    Noun.TOPIC: (Topic, ("slug",)),
+    Noun.FIGURE: (Figure, ("title",)),
+    Noun.ENTITY: (Entity, ("slug",)),
+    Noun.WITNESS: (Witness, ("public_name",)),
+    Noun.TESTIMONY: (Testimony, ("title",)),
+    Noun.CLAIM: (Claim, ("heading",)),
+}
+_STEPS = (Action.EDIT, Action.SUBMIT, Action.START, Action.APPROVE)
+
+
+@dataclass
+class Counts:
+    """How many records were published, were there already, were left as someone changed them, or left out."""
+
+    published: int = 0
+    already: int = 0
+    changed: int = 0
+    left_out: int = 0
+
+    def __sub__(self, other: "Counts") -> "Counts":
+        return Counts(*(getattr(self, name) - getattr(other, name) for name in vars(self)))
+
+    def __str__(self) -> str:
+        parts = {"published": self.published, "already there": self.already}
+        parts |= {"changed since, left alone": self.changed, "left out": self.left_out}
+        return ", ".join(f"{number} {what}" for what, number in parts.items() if number) or "nothing"
+
+
+def load(log: Log, active_accounts: bool = False) -> Counts:
+    """Bring the sample into the archive, each record in a transaction of its own; twice is once.
+
+    Takes a function that gets one line of progress at a time. The two accounts that act are left inactive,
+    or active when asked. Returns the counts. Raises what reading and making raise when a file is wrong.
+    """
+    try:
+        return _Load(log, *contributor_and_moderator()).all()
+    finally:
+        settle(active_accounts)
+
+
+class _Load:
+    """One run: who acts, what is known so far, and how much was done."""
+
+    def __init__(self, log: Log, contributor: User, moderator: User) -> None:
+        self.log, self.contributor, self.moderator = log, contributor, moderator
+        self.known, self.counts = Known(), Counts()
+
+    def all(self) -> Counts:
+        for noun, plural in ORDER.items():
+            before = Counts(**vars(self.counts))
+            for row in read(noun):
+                self._one(noun, row)
+            self.log(f"{plural}: {self.counts - before}")
+        self.log(f"sample archive: {self.counts}; the ledger ends at {ledger.head().number}")
+        return self.counts
+
+    def _one(self, noun: Noun, row: Row) -> None:
+        found = _found(noun, row)
+        if found is None:
+            self._publish(noun, row)
+        else:
+            self.known.remember(noun, row, found)
+            self._leave(found)
+
+    def _publish(self, noun: Noun, row: Row) -> None:
+        try:
+            with transaction.atomic():
+                record = self._published(make(noun, row, self.known))
+        except (NotThere, Refused) as obstacle:
+            self.counts.left_out += 1
+            self.log(f"  left out: {_title(noun, row)}: {obstacle}")
+        else:
+            self.counts.published += 1
+            self.known.remember(noun, row, record)
+
+    def _published(self, record: Record) -> Record:
+        perform(Action.EDIT, record, self.contributor)
+        submitted = perform(Action.SUBMIT, record, self.contributor)
+        perform(Action.START, record, self.moderator)
+        perform(Action.APPROVE, record, self.moderator, seen=submitted.digest)
+        return record
+
+    def _leave(self, record: Record) -> None:
+        why = _changed(record)
+        if why:
+            self.counts.changed += 1
+            self.log(f"  left alone: {record.identifier or record}: {why}")
+        else:
+            self.counts.already += 1
+
+
+def _found(noun: Noun, row: Row) -> Any:
+    model, names = _KNOWN_BY[noun]
+    return model.objects.filter(**{name: row.get(name, "") for name in names}).order_by("pk").first()
+
+
+def _changed(record: Record) -> str:
+    """How a record differs from what a load leaves; empty when it does not."""
+    standing = ledger.standing(record)
+    if standing != Standing.PUBLIC:
+        return f"it is {standing.label}"
+    if record.stage != Stage.SETTLED:
+        return "someone is working on it"
+    done = Event.objects.filter(record_id=record.pk).exclude(action=Action.COMMENT).count()
+    return "it was edited since" if done > len(_STEPS) else ""
+
+
+def _title(noun: Noun, row: Row) -> str:
+    _model, names = _KNOWN_BY[noun]
+    return f"{noun.label} “{row[names[0]]}”"

@@ -1,0 +1,55 @@
+"""Addresses of the reading pages: lists, records, their versions and histories, and images."""
+
+from django.urls import URLPattern, path, re_path
+
+from testimonies.addresses import CAMPS, NOUNS
+from testimonies.views import lists
+from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, TopicPage, WitnessPage
+from testimonies.views.camp import CampPage, camp_by_number, camps
+from testimonies.views.citing import urlpatterns as citing_urls
+from testimonies.views.claims import ClaimPage
+from testimonies.views.media import figure_file
+from testimonies.views.records import GoneForms, HistoryPage, RecordPage
+from testimonies.views.testimony import TestimonyPage
+
+PAGES: dict[str, type[RecordPage]] = {
+    "testimonies": TestimonyPage,
+    CAMPS: CampPage,
+    "entities": EntityPage,
+    "claims": ClaimPage,
+    "sources": SourcePage,
+    "witnesses": WitnessPage,
+    "topics": TopicPage,
+    "figures": FigurePage,
+}
+
+
+def _record(folder: str, page: type[RecordPage]) -> list[URLPattern]:
+    noun = NOUNS[folder]
+    here = f"{folder}/<slug:identifier>/"
+    other = rf"^{folder}/(?P<identifier>[-a-zA-Z0-9_]+)(?:/v(?P<version>\d+))?\.(?P<form>[a-z.]+)$"
+    return [
+        path(here, page.as_view(), name=f"{folder}-record"),
+        path(f"{here}v<int:version>/", page.as_view(), name=f"{folder}-version"),
+        path(f"{here}history/", HistoryPage.as_view(noun=noun), name=f"{folder}-history"),
+        re_path(other, GoneForms.as_view(noun=noun), name=f"{folder}-other-form"),
+    ]
+
+
+urlpatterns = [
+    # First: a record's other forms are theirs, and what they do not know has no form.
+    *citing_urls,
+    path("testimonies/", lists.testimonies, name="testimonies"),
+    path("camps/", camps, name="camps"),
+    path("camps/<int:number>/", camp_by_number, name="camp-by-number"),
+    path("entities/", lists.entities, name="entities"),
+    path("claims/", lists.claims, name="claims"),
+    path("sources/", lists.sources, name="sources"),
+    path("witnesses/", lists.witnesses, name="witnesses"),
+    path("topics/", lists.topics, name="topics"),
+    path("figures/", lists.figures, name="figures"),
+    re_path(
+        r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
+    ),
+    *(pattern for folder, page in PAGES.items() for pattern in _record(folder, page)),
+]

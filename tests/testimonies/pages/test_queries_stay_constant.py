@@ -1,0 +1,62 @@
+"""A page asks the database as often for ten records as for one."""
+
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import make_claim, make_source, make_testimony, make_topic, make_user, make_witness
+from tests.factories import publish as published
+
+pytestmark = pytest.mark.django_db
+
+
+def count(client, addresses):
+    counts = {}
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counts[address] = len(asked)
+    return counts
+
+
+def grow(archive, by):
+    """More of everything, each with a source, a topic and a witness of its own."""
+    publish = partial(published, author=make_user("contributor"), approver=make_user("moderator"))
+    for _ in range(by):
+        source = publish(make_source(author="More, Mary", date="2010"))
+        witness, topic = publish(make_witness()), publish(make_topic(broader=archive.topic))
+        more = make_testimony(source, ("One.", "Two."), archive.camp, witness=witness)
+        more.topics.add(topic, archive.topic)
+        publish(more)
+        claim = publish(make_claim(archive.camp, source, low=1, high=2, unit="people", metric="stock"))
+        publish(make_claim(archive.camp, source, property="status", value="closed", as_of="1990"))
+        publish(make_claim(archive.camp, source, kind="denial", answers=claim, property="existence"))
+
+
+def test_no_page_asks_more_often_as_records_grow(client, archive, addresses):
+    grow(archive, 1)
+    few = count(client, addresses)
+    grow(archive, 9)
+    assert count(client, addresses) == few
+
+
+def test_a_page_asks_ten_times_at_most_and_an_old_version_sixteen(client, archive, addresses):
+    counts = count(client, addresses)
+    most = {True: 0, False: 0}
+    for address, asked in counts.items():
+        most["/v1/" in address] = max(asked, most["/v1/" in address])
+    assert most[False] <= 10, counts
+    assert most[True] <= 16, counts
+
+
+def test_one_testimony_with_many_sources_asks_as_often_as_one_with_one(client, archive):
+    here = [f"/testimonies/{archive.testimony.identifier}/"]
+    few = count(client, here)
+    for number in range(4, 14):
+        passage = archive.testimony.passages.create(number=number, text="More words.")
+        passage.references.create(source=published(make_source()))
+        passage.topics.add(published(make_topic()))
+    published(archive.testimony)
+    assert count(client, here) == few
