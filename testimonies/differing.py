@@ -116,7 +116,11 @@ def _other_metrics(claims: Claims) -> Iterator[Proposal]:
 def _parts_and_wholes(claims: Claims) -> Iterator[Proposal]:
     for identifier, whole in sorted(claims.items()):
         parts = [part for entity in whole.covers for part in _parts(claims, entity, whole)]
-        if len(parts) == len(whole.covers) > 1 and _numeric(whole) and _unequal(whole, [c for _i, c in parts]):
+        if (
+            len(parts) == len(whole.covers) > 1
+            and _numeric(whole)
+            and _unequal(whole, [c for _i, c in parts])
+        ):
             yield Proposal("parts and whole", whole.subject, (identifier, *(i for i, _c in parts)))
 
 

@@ -42,15 +42,24 @@ class Claim(Record):
     reason = models.CharField(_("reason given"), max_length=200, blank=True)
     hedge = models.CharField(_("the source's own doubt"), max_length=20, choices=Hedge.choices, blank=True)
     limits = models.CharField(
-        _("limits"), max_length=300, blank=True, help_text=_("What the method cannot show, as the source says.")
+        _("limits"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the method cannot show, as the source says."),
     )
     flags = flag_list()
     alternatives = models.ManyToManyField(
-        Entity, blank=True, related_name="+", verbose_name=_("or one of these"),
+        Entity,
+        blank=True,
+        related_name="+",
+        verbose_name=_("or one of these"),
         help_text=_("Where the source names several possible destinations."),
     )
     covers = models.ManyToManyField(
-        Entity, blank=True, related_name="+", verbose_name=_("covers"),
+        Entity,
+        blank=True,
+        related_name="+",
+        verbose_name=_("covers"),
         help_text=_("The entities a total is the total of."),
     )
 
@@ -95,7 +104,9 @@ class ClaimLink(models.Model):
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="links")
     relation = models.CharField(_("relation"), max_length=12, choices=Relation.choices)
-    target = models.ForeignKey(Claim, models.PROTECT, related_name="linked_from", verbose_name=_("other claim"))
+    target = models.ForeignKey(
+        Claim, models.PROTECT, related_name="linked_from", verbose_name=_("other claim")
+    )
 
     class Meta:
         verbose_name = _("relation to another claim")

@@ -21,9 +21,7 @@ class Disagreement(Record):
     )
     question = models.CharField(_("question"), max_length=200, help_text=_("Neutral: it takes no side."))
     subjects = models.ManyToManyField(Entity, blank=True, verbose_name=_("about which entities"))
-    status = models.CharField(
-        _("status"), max_length=15, choices=Question.choices, default=Question.OPEN
-    )
+    status = models.CharField(_("status"), max_length=15, choices=Question.choices, default=Question.OPEN)
     note = models.TextField(_("note"), blank=True, help_text=_("What is known of why they differ. Public."))
 
     class Meta:
