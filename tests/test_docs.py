@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from search.operators import OPERATORS
+
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
@@ -47,6 +49,12 @@ def test_every_setting_is_in_the_readme(name):
 @pytest.mark.parametrize("room", rooms())
 def test_every_room_is_on_the_map(room):
     assert room in CONTRIBUTING
+
+
+@pytest.mark.parametrize("operator", OPERATORS, ids=lambda operator: operator.written)
+def test_every_search_operator_is_in_the_readme(operator):
+    sign = operator.written if operator.written.endswith(":") else operator.example
+    assert sign in README or operator.written in README
 
 
 def test_every_picture_of_the_readme_is_there():
