@@ -18,6 +18,11 @@ from testimonies.models import LedgerRow, Passage, Record, Remark
 SHORTEST = 12
 _PIECES = re.compile(r"(?<=[.!?。])\s+|[\r\n]+")
 _WORD = re.compile(r"[a-z]{6,}|[가-힣]{3,}")
+# Where it was read, when, and under which notice: other records rightly say the same, and are left alone.
+APPARATUS = frozenset(
+    {"locator", "content_note", "by", "retracted_by", "attributed_to", "credit", "rights"}
+    | {"period", "given", "as_of", "when", "date", "retracted"}
+)
 _WORDLESS = re.compile(r"[A-Za-z0-9_:/.-]*")  # identifiers, terms of closed lists, dates
 
 
@@ -30,7 +35,39 @@ def telling(record: Record, passage: int | None = None) -> set[str]:
     for text in _texts(record, passage):
         pieces = {piece for piece in _PIECES.split(text) if len(piece) >= SHORTEST}
         found |= pieces or ({text} if text.strip() else set())
-    return found
+    return found | {
+        text for text in _apparatus(record, passage) if not _said_elsewhere(text, record, passage)
+    }
+
+
+def _apparatus(record: Record, passage: int | None) -> set[str]:
+    held = [part for document in _documents(record) for part in _parts(document, passage)]
+    return {text for part in held for text in _under(part.model_dump(mode="json"), APPARATUS)}
+
+
+def _said_elsewhere(text: str, record: Record, passage: int | None) -> bool:
+    """Whether another record, or another passage of this one, says the same in public."""
+    written = json.dumps(text, ensure_ascii=False)
+    if LedgerRow.objects.exclude(record_id=record.pk).filter(body__contains=written).exists():
+        return True
+    others = (item for document in _documents(record) if passage for item in document.passages)
+    return any(written in item.model_dump_json() for item in others if item.number != passage)
+
+
+def _documents(record: Record) -> list[Any]:
+    return [version.document for version in ledger.history(record.identifier or "") if version.document]
+
+
+def _parts(document: Any, passage: int | None) -> list[Any]:
+    return [document] if passage is None else [item for item in document.passages if item.number == passage]
+
+
+def _under(value: Any, keys: frozenset[str]) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (text for key, text in value.items() if key in keys and isinstance(text, str) and text)
+        value = list(value.values())
+    if isinstance(value, list):
+        yield from (text for item in value for text in _under(item, keys))
 
 
 def copies(texts: set[str]) -> list[str]:
@@ -42,14 +79,13 @@ def copies(texts: set[str]) -> list[str]:
 
 
 def _texts(record: Record, passage: int | None) -> Iterator[str]:
-    documents = [version.document for version in ledger.history(record.identifier or "") if version.document]
+    for document in _documents(record):
+        for part in _parts(document, passage):
+            yield from _prose(part.model_dump(mode="json"))
     if passage is None:
-        yield from (text for document in documents for text in _prose(document.model_dump(mode="json")))
         yield from _prose(_columns([record.whole(), *_belongings(record.whole())]))
         yield from (Path(name).stem for name in erasure.files_of(record))
         return
-    held = (item for document in documents for item in document.passages if item.number == passage)
-    yield from (text for item in held for text in _prose(item.model_dump(mode="json")))
     yield from _prose(_columns(Passage.objects.filter(testimony_id=record.pk, number=passage)))
 
 
@@ -60,12 +96,17 @@ def _belongings(whole: Record) -> Iterator[Any]:
 
 
 def _columns(rows: Iterable[Any]) -> list[Any]:
-    return [str(field.value_from_object(row) or "") for row in rows for field in row._meta.concrete_fields]
+    return [
+        str(field.value_from_object(row) or "")
+        for row in rows
+        for field in row._meta.concrete_fields
+        if field.name not in APPARATUS
+    ]
 
 
 def _prose(value: Any) -> Iterator[str]:
     if isinstance(value, dict):
-        value = list(value.values())
+        value = [item for key, item in value.items() if key not in APPARATUS]
     if isinstance(value, list):
         yield from (text for item in value for text in _prose(item))
     elif isinstance(value, str) and not _WORDLESS.fullmatch(value):

@@ -9,7 +9,7 @@ from django.db import connection
 
 from testimonies import guards, ledger
 from testimonies.management.commands import erase
-from testimonies.models import LedgerRow, Passage, Testimony
+from testimonies.models import LedgerRow, Passage, Reference, Testimony
 from testimonies.vocabulary import Standing
 from testimonies.workflow import Action, allowed, perform
 from tests.factories import make_source, make_testimony, make_user, publish
@@ -168,3 +168,12 @@ def test_words_left_in_an_index_are_found_without_being_printed(testimony, setti
         left.unlink()
     assert "words of it: file left-over.trm" in out.getvalue()
     assert "bicycle" not in out.getvalue()
+
+
+def test_a_place_in_a_source_that_another_record_names_too_is_no_copy(testimony):
+    source = publish(make_source())
+    for texts in (("He spoke of a kiln by the river.",), ("She spoke of an orchard.",)):
+        record = make_testimony(source, texts)
+        Reference.objects.filter(passage__testimony=record).update(locator="cited in the chapter on work")
+        publish(record)
+    assert "No copy was found" in _run("erase", record.identifier, "--passage", "1")
