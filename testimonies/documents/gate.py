@@ -1,6 +1,6 @@
 """THE gate: builds the public document of a working record. Nothing else is public."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -128,10 +128,13 @@ def _degrees(value: Decimal) -> str:
     return format(value, "f")
 
 
-def _references(rows: Any) -> tuple[ReferenceDocument, ...]:
-    found = list(rows.order_by("pk").values_list("source_id", "locator"))
-    known = _identifiers(*(source for source, _locator in found))
-    return tuple(ReferenceDocument(source=str(known[source]), locator=locator) for source, locator in found)
+def _places(rows: Any) -> list[tuple[int, str]]:
+    """The source's key and the locator of each reference."""
+    return list(rows.order_by("pk").values_list("source_id", "locator"))
+
+
+def _references(places: list[tuple[int, str]], known: Mapping[Any, Any]) -> tuple[ReferenceDocument, ...]:
+    return tuple(ReferenceDocument(source=str(known[source]), locator=locator) for source, locator in places)
 
 
 def _name(row: Name, source: str | None) -> NameDocument:
@@ -149,6 +152,7 @@ def _names(record: Record) -> tuple[NameDocument, ...]:
 def _passage(row: Passage) -> PassageDocument:
     if row.standing == PassageStanding.REMOVED:
         return PassageDocument(number=row.number, text="", basis=None, standing=PassageStanding.REMOVED)
+    places = _places(row.references)
     return PassageDocument(
         number=row.number,
         text=row.text,
@@ -156,7 +160,7 @@ def _passage(row: Passage) -> PassageDocument:
         standing=row.standing,
         content_note=row.content_note,
         topics=_ids(row.topics),
-        references=_references(row.references),
+        references=_references(places, _identifiers(*(source for source, _locator in places))),
         retraction=_retraction(row),
     )
 
@@ -204,7 +208,9 @@ def _testimony(row: Testimony) -> TestimonyDocument:
 
 def _claim(row: Claim) -> ClaimDocument:
     links = list(row.links.order_by("pk").values_list("relation", "target_id"))
-    known = _identifiers(row.subject_id, row.object_id, row.answers_id, *(target for _name, target in links))
+    places = _places(row.references)
+    named = [target for _relation, target in links] + [source for source, _locator in places]
+    known = _identifiers(row.subject_id, row.object_id, row.answers_id, *named)
     return ClaimDocument(
         change=row.change,
         heading=row.heading,
@@ -229,7 +235,7 @@ def _claim(row: Claim) -> ClaimDocument:
         alternatives=_ids(row.alternatives),
         covers=_ids(row.covers),
         links=tuple(LinkDocument(relation=name, target=str(known[target])) for name, target in links),
-        references=_references(row.references),
+        references=_references(places, known),
     )
 
 

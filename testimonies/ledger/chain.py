@@ -81,8 +81,8 @@ def append(
 
 
 def _after(record: Record, row: LedgerRow, document: Any) -> None:
-    Record.objects.filter(pk=record.pk).update(identifier=row.identifier, salt=new_salt())
-    record.refresh_from_db(fields=["identifier", "salt"])
+    record.identifier, record.salt = row.identifier, new_salt()
+    Record.objects.filter(pk=record.pk).update(identifier=record.identifier, salt=record.salt)
     if row.kind == LedgerKind.ERASED:
         return
     Mention.objects.filter(identifier=row.identifier).delete()

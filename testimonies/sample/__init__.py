@@ -1,7 +1,7 @@
 """The sample archive: drawn from two published articles, loaded through the workflow like any record."""
 
 from testimonies.sample.loading import Counts, load
-from testimonies.sample.matching import record_of
+from testimonies.sample.matching import Matches
 from testimonies.sample.people import USERNAMES
 from testimonies.sample.reading import FOLDER, ORDER, WrongFile, key_of, read, read_all
 
@@ -10,10 +10,10 @@ __all__ = [
     "ORDER",
     "USERNAMES",
     "Counts",
+    "Matches",
     "WrongFile",
     "key_of",
     "load",
     "read",
     "read_all",
-    "record_of",
 ]

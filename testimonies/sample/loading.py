@@ -10,7 +10,7 @@ from django.db import transaction
 from testimonies import ledger
 from testimonies.models import Event, Record
 from testimonies.sample.making import Known, NotThere, make
-from testimonies.sample.matching import record_of, title_of
+from testimonies.sample.matching import Matches, title_of
 from testimonies.sample.ordering import in_order
 from testimonies.sample.people import contributor_and_moderator, settle
 from testimonies.sample.reading import ORDER, Row, read_all
@@ -57,7 +57,7 @@ class _Load:
 
     def __init__(self, log: Log, contributor: User, moderator: User) -> None:
         self.log, self.contributor, self.moderator = log, contributor, moderator
-        self.known, self.counts = Known(), Counts()
+        self.known, self.matches, self.counts = Known(), Matches(), Counts()
 
     def all(self) -> Counts:
         for noun, rows in groupby(in_order(read_all()), key=lambda pair: pair[0]):
@@ -69,7 +69,7 @@ class _Load:
         return self.counts
 
     def _one(self, noun: Noun, row: Row) -> None:
-        found = record_of(noun, row)
+        found = self.matches.find(noun, row)
         if found is None:
             self._publish(noun, row)
         else:
@@ -86,6 +86,7 @@ class _Load:
         else:
             self.counts.published += 1
             self.known.remember(noun, row, record)
+            self.matches.remember(noun, row, record)
 
     def _published(self, record: Record) -> Record:
         perform(Action.EDIT, record, self.contributor)

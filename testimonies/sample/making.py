@@ -153,13 +153,14 @@ def _shape(noun: Noun, row: Row) -> Shape:
 
 def _built(shape: Shape, row: Row, known: Known, given: dict[str, Any]) -> Any:
     made: Any = shape.model(**shape.fields_of(row, known), **given)
-    made.clean_fields(exclude=_NOT_ENTERED)
-    made.save()
+    # A record that was found needs no query to say that it exists.
+    made.clean_fields(exclude={*_NOT_ENTERED, *shape.one, *given})
+    made.save(force_insert=True)
     for name, noun in shape.many.items():
         if name in row:
-            getattr(made, name).set([known.find(noun, key) for key in row[name]])
+            getattr(made, name).add(*(known.find(noun, key) for key in row[name]))
     for name in shape.pointers:
-        getattr(made, name).set([_passage_at(pointer, known) for pointer in row.get(name, ())])
+        getattr(made, name).add(*(_passage_at(pointer, known) for pointer in row.get(name, ())))
     for name, (owner, part) in shape.parts.items():
         for inner in row.get(name, ()):
             _built(part, inner, known, {owner: made})
