@@ -9,7 +9,18 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from testimonies.queue import Queue
 
-SECTIONS = ("Testimony", "Claim", "Camp", "Entity", "Witness", "Source", "Topic", "Figure")
+SECTIONS = (
+    "Testimony",
+    "Claim",
+    "Disagreement",
+    "Camp",
+    "Entity",
+    "Witness",
+    "Source",
+    "Topic",
+    "Figure",
+    "Collection",
+)
 
 
 class ArchiveAdminSite(AdminSite):
@@ -24,7 +35,7 @@ class ArchiveAdminSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """The stock addresses, and those of the workflow."""
-        return [path("records/", include("testimonies.admin.urls")), *super().get_urls()]
+        return [path("", include("testimonies.admin.urls")), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         """What waits for whom."""

@@ -11,6 +11,8 @@ FOLDERS = {
     Noun.ENTITY: "entities",
     Noun.TOPIC: "topics",
     Noun.FIGURE: "figures",
+    Noun.DISAGREEMENT: "disagreements",
+    Noun.COLLECTION: "collections",
 }
 CAMPS = "camps"
 # folder in an address -> noun of the records below it; camps are entities

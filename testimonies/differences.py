@@ -15,12 +15,16 @@ from pydantic import BaseModel
 from testimonies.documents import (
     CampFacts,
     Document,
+    ItemDocument,
+    LinkDocument,
     NameDocument,
     PassageDocument,
+    PassagePointer,
     PeriodDocument,
     PositionDocument,
     ReferenceDocument,
     RetractionDocument,
+    SideDocument,
     StayDocument,
 )
 from testimonies.vocabulary import PassageStanding
@@ -33,6 +37,7 @@ _ABOUT_THE_VERSION = {"schema_number", "noun", "change", "passages"}
 # Fields that hold identifiers of other records; a title that happens to read like one stays a title.
 _REFERRING = {
     "witness", "topics", "figures", "subject", "object", "answers", "derives_from", "broader", "references",
+    "alternatives", "covers", "subjects",
 }  # fmt: skip
 _LANGUAGES = {"en": "English", "ko": "Korean"}
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
@@ -202,12 +207,29 @@ class _Telling:
                 return self._listed(part.latitude, part.longitude, part.of)
             case CampFacts():
                 return self._listed(part.number, part.facility_type)
+        return self._holding(part)
+
+    def _holding(self, part: BaseModel) -> str:
+        """A part whose whole point is which records it holds."""
+        match part:
+            case LinkDocument():
+                return f"{self.said(part.relation)}: {self.named(part.target)}"
+            case PassagePointer():
+                return f"{self.named(part.testimony)}, passage {part.passage}"
+            case SideDocument():
+                return self._side(part)
+            case ItemDocument():
+                return self._listed(self.named(part.record), f"version {part.version}", part.note)
         raise TypeError(f"{type(part).__name__} has no words yet")
 
     def _stay(self, stay: StayDocument) -> str:
         return self._listed(
             self.named(stay.camp), self.named(stay.zone), stay.role, stay.period, stay.standing, stay.note
         )
+
+    def _side(self, side: SideDocument) -> str:
+        held = [*(self.named(claim) for claim in side.claims), *(self.said(at) for at in side.passages)]
+        return f"{side.answer}: {'; '.join(held)}"
 
     def _listed(self, *values: Any) -> str:
         return ", ".join(text for text in map(self.said, values) if text)

@@ -14,6 +14,8 @@ class Noun(TextChoices):
     ENTITY = "entity", _("entity")
     TOPIC = "topic", _("topic")
     FIGURE = "figure", _("figure")
+    DISAGREEMENT = "disagreement", _("disagreement")
+    COLLECTION = "collection", _("collection")
 
 
 class Stage(TextChoices):
@@ -197,6 +199,19 @@ class Property(TextChoices):
     SECURITY = "security", _("security")
     BUILDING = "building", _("building work")
     DEFINITION = "definition", _("definition")
+    PART = "part", _("part of")
+    EVENT = "event", _("event")
+    INTERNED = "interned", _("who was interned")
+    ORIGIN = "origin", _("origin")
+    LAW = "law", _("law and doctrine")
+    HOURS = "hours", _("hours and ages")
+    PRACTICE = "practice", _("practice")
+    TREND = "trend", _("trend")
+    COMPARISON = "comparison", _("comparison")
+    EVIDENCE = "evidence", _("evidence and method")
+    RESPONSE = "response", _("response")
+    KIN = "kin", _("kinship")
+    LABEL = "label", _("what it is called")
     OTHER = "other", _("other")
 
 
@@ -236,3 +251,57 @@ class Sensitivity(TextChoices):
 
     PLAIN = "plain", _("no note")
     PAINFUL = "painful", _("content note")
+
+
+class Relation(TextChoices):
+    """How a claim stands to another, beyond answering it."""
+
+    SUPPORTS = "supports", _("supports")
+    CONTRADICTS = "contradicts", _("contradicts")
+    QUALIFIES = "qualifies", _("qualifies")
+    SUPERSEDES = "supersedes", _("supersedes")
+    WITHDRAWS = "withdraws", _("withdraws")
+    SILENT = "silent", _("is silent on")
+
+
+class Hedge(TextChoices):
+    """The source's own doubt: hedging words are data."""
+
+    SUSPECTED = "suspected", _("suspected")
+    REPORTED = "reported", _("reportedly")
+    LIKELY = "likely", _("likely")
+    POSSIBLE = "possible", _("possibly")
+    SPECULATION = "speculation", _("speculation")
+    SUGGESTED = "suggested", _("suggested")
+
+
+class Flag(TextChoices):
+    """What an edition itself says is wrong with a statement or a reference."""
+
+    CITATION_NEEDED = "citation_needed", _("citation needed")
+    FULL_CITATION_NEEDED = "full_citation_needed", _("full citation needed")
+    SINGLE_SOURCE = "single_source", _("rests on a single source")
+    TONE = "tone", _("tone or style")
+    MULTIPLE_ISSUES = "multiple_issues", _("multiple issues")
+    BROKEN = "broken", _("reference is broken")
+
+
+class Question(TextChoices):
+    """Where a disagreement stands."""
+
+    OPEN = "open", _("open")
+    EXPLAINED = "explained", _("explained")
+    RESOLVED = "resolved", _("resolved")
+    NOT_COMPARABLE = "not_comparable", _("not comparable")
+
+
+class Medium(TextChoices):
+    """How an account was given."""
+
+    MEMOIR = "memoir", _("memoir")
+    INTERVIEW = "interview", _("interview")
+    HEARING = "hearing", _("public hearing")
+    CONFIDENTIAL = "confidential", _("confidential interview")
+    MEDIA = "media", _("media")
+    REPORT = "report", _("report")
+    UNSTATED = "unstated", _("not stated")

@@ -66,6 +66,9 @@ for _stage in Stage:
     TRANSITIONS[_stage, Action.ERASE] = Transition(Stage.DRAFT, _ERASE)
 
 
+_WRITTEN = ("identifier", "stage", "salt", "change")
+
+
 class Refused(Exception):
     """The action is not possible; the message says why and what to do instead."""
 
@@ -100,7 +103,8 @@ def perform(
         raise Refused(f"The database refuses: {error}.") from error
     except (ledger.Refusal, NotCanonical) as error:
         raise Refused(str(error)) from error
-    record.refresh_from_db()
+    # Only an erasure writes the content; everything else leaves it as the caller holds it.
+    record.refresh_from_db(fields=None if event.action == Action.ERASE else _WRITTEN)
     return event
 
 

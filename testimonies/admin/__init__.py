@@ -1,5 +1,25 @@
 """The desk: the stock admin's pages for records, one family a file, and the pages of the workflow."""
 
-from testimonies.admin import claim, entity, figure, source, testimony, topic, witness
+from testimonies.admin import (
+    claim,
+    collection,
+    disagreement,
+    entity,
+    figure,
+    source,
+    testimony,
+    topic,
+    witness,
+)
 
-__all__ = ["claim", "entity", "figure", "source", "testimony", "topic", "witness"]
+__all__ = [
+    "claim",
+    "collection",
+    "disagreement",
+    "entity",
+    "figure",
+    "source",
+    "testimony",
+    "topic",
+    "witness",
+]

@@ -13,6 +13,7 @@ from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
 from testimonies.forms import DeskForm, Directory, RecordForm, field_for
 from testimonies.models import Record
+from testimonies.warnings import warnings_of
 from testimonies.workflow import TRANSITIONS, Action, Refused, perform
 
 
@@ -136,6 +137,8 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
         return self._after_save(request, obj)
 
     def _after_save(self, request: HttpRequest, obj: Record) -> HttpResponse:
+        for warning in warnings_of(obj):
+            self.message_user(request, warning, messages.WARNING)
         saved = "Saved as a draft."
         if "_submit" in request.POST:
             try:

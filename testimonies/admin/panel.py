@@ -170,7 +170,7 @@ def labels_of(*documents: Document | None) -> dict[str, str]:
 
 
 def _label(published: Published) -> str:
-    names = ("heading", "title", "label_en", "public_name")
+    names = ("heading", "title", "label_en", "public_name", "question")
     heading = next(getattr(published.document, name) for name in names if hasattr(published.document, name))
     speaks = published.noun in (Noun.ENTITY, Noun.TOPIC)
     return str(heading) if speaks else f"{heading} ({published.identifier})"

@@ -15,6 +15,7 @@ from testimonies.admin.sheet import Sheet
 from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
 from testimonies.queue import works_here
+from testimonies.warnings import warnings_of
 from testimonies.workflow import Action, Refused, content_digest, perform, why_not
 
 
@@ -30,6 +31,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": content_digest(record),
         "why_not_approve": why_not(Action.APPROVE, record, request.user),  # type: ignore[arg-type]
         "unpublished": _unpublished(record, proposed),
+        "warnings": warnings_of(record),
         "submitted": next((deed for deed in panel.deeds if deed.did == "submitted"), None),
         "next_row": ledger.head().number + 1,
     }

@@ -62,6 +62,7 @@ class TestimonyAdmin(RecordAdmin):
                 "fields": (
                     "title",
                     ("language", "given"),
+                    ("medium", "interviewer"),
                     "witness",
                     "about",
                     "topics",

@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from testimonies.admin.base import RecordAdmin
+from testimonies.forms import TopicForm
 from testimonies.models import Topic
 
 
@@ -10,6 +11,7 @@ from testimonies.models import Topic
 class TopicAdmin(RecordAdmin):
     """A term of the vocabulary."""
 
+    form = TopicForm
     search_fields = ("label_en", "label_ko", "slug")
     prepopulated_fields = {"slug": ("label_en",)}
     datalists = ("topic",)

@@ -1,13 +1,14 @@
-"""The addresses of the workflow below /curate/records/."""
+"""The addresses of the workflow below /curate/, beside the stock admin's own."""
 
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import review
+from testimonies.admin import proposals, review
 
 urlpatterns = [
-    path("<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
-    path("<int:pk>/history/", admin.site.admin_view(review.history), name="record_history"),
-    path("<int:pk>/image/", admin.site.admin_view(review.image), name="record_image"),
-    path("<int:pk>/<slug:action>/", admin.site.admin_view(review.act), name="record_act"),
+    path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
+    path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
+    path("records/<int:pk>/history/", admin.site.admin_view(review.history), name="record_history"),
+    path("records/<int:pk>/image/", admin.site.admin_view(review.image), name="record_image"),
+    path("records/<int:pk>/<slug:action>/", admin.site.admin_view(review.act), name="record_act"),
 ]

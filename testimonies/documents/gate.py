@@ -1,6 +1,6 @@
 """THE gate: builds the public document of a working record. Nothing else is public."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -10,29 +10,38 @@ from testimonies.documents.reading import Document
 from testimonies.documents.schema import (
     CampFacts,
     ClaimDocument,
+    CollectionDocument,
+    DisagreementDocument,
     EntityDocument,
     FigureDocument,
+    ItemDocument,
+    LinkDocument,
     NameDocument,
     PassageDocument,
+    PassagePointer,
     PeriodDocument,
     PositionDocument,
     ReferenceDocument,
     RetractionDocument,
+    SideDocument,
     SourceDocument,
     StayDocument,
     TestimonyDocument,
     TopicDocument,
     WitnessDocument,
 )
+from testimonies.documents.soundness import unsound
 from testimonies.models import (
     Camp,
     Claim,
+    Collection,
+    Disagreement,
     Entity,
     Figure,
     Name,
     Passage,
     Record,
-    Reference,
+    Side,
     Source,
     Stay,
     Testimony,
@@ -53,10 +62,13 @@ class NotPublishable(ValueError):
 def from_record(record: Record) -> Document:
     """The public document of a working record as it stands now.
 
-    Raises NotPublishable when something required is missing. Whether the records it refers to are public
-    is asked by the ledger, at submission and at approval.
+    Raises NotPublishable when something required is missing or it contradicts itself. Whether the records it
+    refers to are public is asked by the ledger, at submission and at approval.
     """
     whole = record.whole()
+    problems = unsound(whole)
+    if problems:
+        raise NotPublishable(problems)
     try:
         return _BUILDERS[Noun(whole.noun)](whole)
     except ValidationError as error:
@@ -77,8 +89,25 @@ def _id(record: Record | None) -> str | None:
     return record.identifier
 
 
-def _ids(records: Iterable[Record]) -> tuple[str, ...]:
-    return tuple(sorted(str(_id(record)) for record in records))
+def _ids(records: Any) -> tuple[str, ...]:
+    """The identifiers of a relation, sorted, read without the records themselves."""
+    found = records.values_list("identifier", flat=True)
+    if None in found:
+        return tuple(sorted(str(_id(record)) for record in records.all()))  # raises, with a name
+    return tuple(sorted(found))
+
+
+def _identifiers(*keys: int | None) -> dict[int | None, str | None]:
+    """Identifiers by the primary keys of any records, in one query; None stays None."""
+    asked = {key for key in keys if key is not None}
+    if not asked:
+        return {None: None}
+    found: dict[int | None, str | None] = dict(
+        Record.objects.filter(pk__in=asked).values_list("pk", "identifier")
+    )
+    for key in sorted(key for key in asked if not found[key]):
+        _id(Record.objects.get(pk=key).whole())  # raises, with a name
+    return found | {None: None}
 
 
 def _period(row: Any, name: str) -> PeriodDocument | None:
@@ -103,35 +132,39 @@ def _degrees(value: Decimal) -> str:
     return format(value, "f")
 
 
-def _reference(row: Reference) -> ReferenceDocument:
-    return ReferenceDocument(source=str(_id(row.source)), locator=row.locator)
+def _places(rows: Any) -> list[tuple[int, str]]:
+    """The source's key and the locator of each reference."""
+    return list(rows.order_by("pk").values_list("source_id", "locator"))
 
 
-def _references(rows: Any) -> tuple[ReferenceDocument, ...]:
-    return tuple(_reference(row) for row in rows.select_related("source").order_by("pk"))
+def _references(places: list[tuple[int, str]], known: Mapping[Any, Any]) -> tuple[ReferenceDocument, ...]:
+    return tuple(ReferenceDocument(source=str(known[source]), locator=locator) for source, locator in places)
 
 
-def _name(row: Name) -> NameDocument:
+def _name(row: Name, source: str | None) -> NameDocument:
     return NameDocument(
-        text=row.text, language=row.language, script=row.script, system=row.system, source=_id(row.source)
+        text=row.text, language=row.language, script=row.script, system=row.system, source=source
     )
 
 
 def _names(record: Record) -> tuple[NameDocument, ...]:
-    return tuple(_name(row) for row in record.names.select_related("source").order_by("pk"))
+    rows = list(record.names.order_by("pk"))
+    known = _identifiers(*(row.source_id for row in rows))
+    return tuple(_name(row, known[row.source_id]) for row in rows)
 
 
 def _passage(row: Passage) -> PassageDocument:
     if row.standing == PassageStanding.REMOVED:
         return PassageDocument(number=row.number, text="", basis=None, standing=PassageStanding.REMOVED)
+    places = _places(row.references)
     return PassageDocument(
         number=row.number,
         text=row.text,
         basis=row.basis,
         standing=row.standing,
         content_note=row.content_note,
-        topics=_ids(row.topics.all()),
-        references=_references(row.references),
+        topics=_ids(row.topics),
+        references=_references(places, _identifiers(*(source for source, _locator in places))),
         retraction=_retraction(row),
     )
 
@@ -167,20 +200,26 @@ def _testimony(row: Testimony) -> TestimonyDocument:
         about=row.about,
         witness=_id(linked),
         given=_period(row, "given"),
+        medium=row.medium,
+        interviewer=row.interviewer,
         content_note=row.content_note,
-        topics=_ids(row.topics.all()),
+        topics=_ids(row.topics),
         stays=tuple(_stay(stay) for stay in row.stays.select_related("camp", "zone").order_by("pk")),
         passages=tuple(_passage(passage) for passage in row.passages.order_by("number")),
-        figures=_ids(row.figures.all()),
+        figures=_ids(row.figures),
     )
 
 
 def _claim(row: Claim) -> ClaimDocument:
+    links = list(row.links.order_by("pk").values_list("relation", "target_id"))
+    places = _places(row.references)
+    named = [target for _relation, target in links] + [source for source, _locator in places]
+    known = _identifiers(row.subject_id, row.object_id, row.answers_id, *named)
     return ClaimDocument(
         change=row.change,
         heading=row.heading,
         statement=row.statement,
-        subject=str(_id(row.subject)),
+        subject=str(known[row.subject_id]),
         property=row.property,
         kind=row.kind,
         method=row.method,
@@ -190,10 +229,17 @@ def _claim(row: Claim) -> ClaimDocument:
         high=_number(row.high),
         unit=row.unit,
         metric=row.metric or None,
-        object=_id(row.object),
+        object=known[row.object_id],
         as_of=_period(row, "as_of"),
-        answers=_id(row.answers),
-        references=_references(row.references),
+        answers=known[row.answers_id],
+        reason=row.reason,
+        hedge=row.hedge or None,
+        limits=row.limits,
+        flags=tuple(row.flags.split()),
+        alternatives=_ids(row.alternatives),
+        covers=_ids(row.covers),
+        links=tuple(LinkDocument(relation=name, target=str(known[target])) for name, target in links),
+        references=_references(places, known),
     )
 
 
@@ -212,7 +258,8 @@ def _source(row: Source) -> SourceDocument:
         archive_url=row.archive_url,
         language=row.language,
         reach=row.reach,
-        derives_from=_ids(row.derives_from.all()),
+        derives_from=_ids(row.derives_from),
+        flags=tuple(row.flags.split()),
         note=row.note,
     )
 
@@ -238,7 +285,7 @@ def _entity(row: Entity) -> EntityDocument:
         names=_names(row),
         camp=CampFacts(number=row.number, facility_type=row.facility_type) if isinstance(row, Camp) else None,
         position=_position(row),
-        figures=_ids(row.figures.all()),
+        figures=_ids(row.figures),
     )
 
 
@@ -276,6 +323,42 @@ def _figure(row: Figure) -> FigureDocument:
     )
 
 
+def _disagreement(row: Disagreement) -> DisagreementDocument:
+    return DisagreementDocument(
+        change=row.change,
+        question=row.question,
+        subjects=_ids(row.subjects),
+        status=row.status,
+        note=row.note,
+        sides=tuple(_side(side) for side in row.sides.order_by("pk")),
+    )
+
+
+def _side(row: Side) -> SideDocument:
+    passages = row.passages.select_related("testimony").order_by("testimony", "number")
+    return SideDocument(
+        answer=row.answer,
+        claims=_ids(row.claims),
+        passages=tuple(
+            PassagePointer(testimony=str(_id(passage.testimony)), passage=passage.number)
+            for passage in passages
+        ),
+    )
+
+
+def _collection(row: Collection) -> CollectionDocument:
+    items = row.items.select_related("item").order_by("pk")
+    return CollectionDocument(
+        change=row.change,
+        slug=row.slug,
+        title=row.title,
+        introduction=row.introduction,
+        items=tuple(
+            ItemDocument(record=str(_id(item.item)), version=item.version, note=item.note) for item in items
+        ),
+    )
+
+
 _BUILDERS: dict[Noun, Callable[[Any], Document]] = {
     Noun.TESTIMONY: _testimony,
     Noun.CLAIM: _claim,
@@ -284,4 +367,6 @@ _BUILDERS: dict[Noun, Callable[[Any], Document]] = {
     Noun.ENTITY: _entity,
     Noun.TOPIC: _topic,
     Noun.FIGURE: _figure,
+    Noun.DISAGREEMENT: _disagreement,
+    Noun.COLLECTION: _collection,
 }

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from testimonies.documents.reading import Document
 from testimonies.documents.schema import (
     ClaimDocument,
+    CollectionDocument,
+    DisagreementDocument,
     EntityDocument,
     NameDocument,
     ReferenceDocument,
@@ -36,6 +38,10 @@ def _pairs(document: Document) -> Iterator[tuple[str, str | None]]:
                 yield from (("figure", target) for target in document.figures)
         case TopicDocument():
             yield "broader", document.broader
+        case DisagreementDocument():
+            yield from _of_disagreement(document)
+        case CollectionDocument():
+            yield from (("item", item.record) for item in document.items)
 
 
 def _of_testimony(document: TestimonyDocument) -> Iterator[tuple[str, str | None]]:
@@ -56,7 +62,17 @@ def _of_claim(document: ClaimDocument) -> Iterator[tuple[str, str | None]]:
     yield "subject", document.subject
     yield "object", document.object
     yield "answers", document.answers
+    yield from (("object", target) for target in document.alternatives)
+    yield from (("covers", target) for target in document.covers)
+    yield from (("link", link.target) for link in document.links)
     yield from _of_references(document.references)
+
+
+def _of_disagreement(document: DisagreementDocument) -> Iterator[tuple[str, str | None]]:
+    yield from (("about", target) for target in document.subjects)
+    for side in document.sides:
+        yield from (("side", target) for target in side.claims)
+        yield from (("side", pointer.testimony) for pointer in side.passages)
 
 
 def _of_references(references: tuple[ReferenceDocument, ...]) -> Iterator[tuple[str, str | None]]:

@@ -8,6 +8,8 @@ from pydantic import Field, TypeAdapter
 from testimonies.documents.schema import (
     SCHEMA,
     ClaimDocument,
+    CollectionDocument,
+    DisagreementDocument,
     EntityDocument,
     ErasureNotice,
     FigureDocument,
@@ -27,6 +29,8 @@ Document = (
     | EntityDocument
     | TopicDocument
     | FigureDocument
+    | DisagreementDocument
+    | CollectionDocument
 )
 _ANY: TypeAdapter[Any] = TypeAdapter(
     Annotated[Document | Tombstone | MergeNotice | ErasureNotice, Field(discriminator="noun")]

@@ -14,14 +14,19 @@ from testimonies.vocabulary import (
     ClaimKind,
     EntityKind,
     FacilityType,
+    Flag,
+    Hedge,
+    Medium,
     Method,
     Metric,
     NameSystem,
     Naming,
     PassageStanding,
     Property,
+    Question,
     Reach,
     ReasonClass,
+    Relation,
     Role,
     Script,
     Sensitivity,
@@ -117,11 +122,20 @@ class TestimonyDocument(PublicDocument):
     about: str = ""
     witness: Identifier | None
     given: PeriodDocument | None
+    medium: Medium = Medium.UNSTATED
+    interviewer: str = ""
     content_note: str = ""
     topics: tuple[Identifier, ...] = ()
     stays: tuple[StayDocument, ...] = ()
     passages: Annotated[tuple[PassageDocument, ...], Field(min_length=1)]
     figures: tuple[Identifier, ...] = ()
+
+
+class LinkDocument(Part):
+    """How a claim stands to another."""
+
+    relation: Relation
+    target: Identifier
 
 
 class ClaimDocument(PublicDocument):
@@ -143,6 +157,13 @@ class ClaimDocument(PublicDocument):
     object: Identifier | None = None
     as_of: PeriodDocument | None = None
     answers: Identifier | None = None
+    reason: str = ""
+    hedge: Hedge | None = None
+    limits: str = ""
+    flags: tuple[Flag, ...] = ()
+    alternatives: tuple[Identifier, ...] = ()
+    covers: tuple[Identifier, ...] = ()
+    links: tuple[LinkDocument, ...] = ()
     references: Annotated[tuple[ReferenceDocument, ...], Field(min_length=1)]
 
 
@@ -163,6 +184,7 @@ class SourceDocument(PublicDocument):
     language: Text
     reach: Reach
     derives_from: tuple[Identifier, ...] = ()
+    flags: tuple[Flag, ...] = ()
     note: str = ""
 
 
@@ -240,6 +262,56 @@ class FigureDocument(PublicDocument):
     media: Annotated[str, Field(pattern=r"^[0-9a-f]{64}\.(jpg|png|webp)$")]
     width: int
     height: int
+
+
+class PassagePointer(Part):
+    """A passage of a testimony."""
+
+    testimony: Identifier
+    passage: Annotated[int, Field(ge=1)]
+
+
+class SideDocument(Part):
+    """One answer, with the claims and passages that give it."""
+
+    answer: Text
+    claims: tuple[Identifier, ...] = ()
+    passages: tuple[PassagePointer, ...] = ()
+
+    @model_validator(mode="after")
+    def _rests_on_something(self) -> "SideDocument":
+        if not (self.claims or self.passages):
+            raise ValueError(f"the side “{self.answer}” needs a claim or a passage")
+        return self
+
+
+class DisagreementDocument(PublicDocument):
+    """A neutral question and the sides that answer it, none preferred."""
+
+    noun: Literal["disagreement"] = "disagreement"
+    question: Text
+    subjects: tuple[Identifier, ...] = ()
+    status: Question
+    note: str = ""
+    sides: Annotated[tuple[SideDocument, ...], Field(min_length=1)]
+
+
+class ItemDocument(Part):
+    """A record pinned to a version, with the educator's note."""
+
+    record: Identifier
+    version: Annotated[int, Field(ge=1)]
+    note: str = ""
+
+
+class CollectionDocument(PublicDocument):
+    """An ordered list of pinned records with an introduction."""
+
+    noun: Literal["collection"] = "collection"
+    slug: Identifier
+    title: Text
+    introduction: str = ""
+    items: Annotated[tuple[ItemDocument, ...], Field(min_length=1)]
 
 
 class Tombstone(Part):

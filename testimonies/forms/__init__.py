@@ -1,33 +1,43 @@
 """The desk's forms: what may be typed, what is said when it cannot be read; nothing typed is lost."""
 
 from testimonies.forms.actions import ActionForm
+from testimonies.forms.collection import ItemForm
 from testimonies.forms.directory import LISTS, Directory
 from testimonies.forms.fields import (
+    FlagsField,
     NamedRecordField,
     NamedRecordsField,
+    PassagesField,
     ReferencesField,
     SaidDateFormField,
     TopicsField,
     field_for,
 )
-from testimonies.forms.records import ClaimForm, DeskForm, EntityForm, FigureForm, RecordForm
+from testimonies.forms.records import DeskForm, EntityForm, FigureForm, RecordForm
+from testimonies.forms.refusals import ClaimForm, ClaimLinkForm, SourceForm, TopicForm
 from testimonies.forms.testimony import PassageForm, PassageFormSet
 
 __all__ = [
     "LISTS",
     "ActionForm",
     "ClaimForm",
+    "ClaimLinkForm",
     "DeskForm",
     "Directory",
     "EntityForm",
     "FigureForm",
+    "FlagsField",
+    "ItemForm",
     "NamedRecordField",
     "NamedRecordsField",
     "PassageForm",
     "PassageFormSet",
+    "PassagesField",
     "RecordForm",
     "ReferencesField",
     "SaidDateFormField",
+    "SourceForm",
+    "TopicForm",
     "TopicsField",
     "field_for",
 ]

@@ -11,8 +11,19 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from testimonies.models import Claim, Entity, Figure, Record, Source, Testimony, Topic, Witness
-from testimonies.vocabulary import EntityKind
+from testimonies.models import (
+    Claim,
+    Collection,
+    Disagreement,
+    Entity,
+    Figure,
+    Record,
+    Source,
+    Testimony,
+    Topic,
+    Witness,
+)
+from testimonies.vocabulary import EntityKind, Noun
 
 LISTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "source": lambda: Source.objects.order_by("title"),
@@ -24,8 +35,19 @@ LISTS: dict[str, Callable[[], QuerySet[Any]]] = {
     "figure": lambda: Figure.objects.order_by("title"),
     "testimony": lambda: Testimony.objects.order_by("title"),
     "claim": lambda: Claim.objects.order_by("heading"),
+    "disagreement": lambda: Disagreement.objects.order_by("question"),
+    "collection": lambda: Collection.objects.order_by("title"),
+    "record": lambda: _published(),
 }
+# A list that offers the likely ones, and the list of everything one may name there by its identifier.
+WIDER = {"camp": "entity"}
 SHOWN = 5
+
+
+def _published() -> QuerySet[Record]:
+    """Every record that was ever published, whatever its kind: one can pin only those."""
+    nouns = (f"as_{noun}" for noun in Noun.values)
+    return Record.objects.filter(identifier__isnull=False).select_related(*nouns).order_by("identifier")
 
 
 class Directory:
@@ -37,27 +59,40 @@ class Directory:
     def records(self, name: str) -> dict[str, Record]:
         """The records of one list by what is written for them, in the list's order."""
         if name not in self._lists:
-            self._lists[name] = {written(record): record for record in LISTS[name]()}
+            found = (_whole(record) for record in LISTS[name]())
+            self._lists[name] = {written(record): record for record in found}
         return self._lists[name]
 
     def of_pk(self, name: str, pk: object) -> str:
-        """What is written for the record with this primary key; empty when the list has none."""
+        """What is written for the record with this primary key; empty when no list has it."""
         found = (words for words, record in self.records(name).items() if str(record.pk) == str(pk))
-        return next(found, "")
+        return next(found, "") or (self.of_pk(WIDER[name], pk) if name in WIDER else "")
 
     def named(self, name: str, words: str) -> Record:
         """The record that `words` name. Raises ValidationError that says what would be right."""
         records, sought = self.records(name), words.strip()
-        exact = [record for written, record in records.items() if written == sought]
-        first = [record for record in records.values() if word_for(record) == sought.split(" ", 1)[0]]
+        exact = self._exactly(name, sought)
         fitting = [written for written in records if sought.casefold() in written.casefold()]
-        if exact or len(first) == 1:
-            return (exact or first)[0]
+        if exact:
+            return exact
         if len(fitting) == 1:
             return records[fitting[0]]
         raise ValidationError(
             _several(sought, fitting) if fitting else _unknown(name, sought), code="unknown"
         )
+
+    def _exactly(self, name: str, sought: str) -> Record | None:
+        """The record written or identified so, in this list or the wider one."""
+        records, word = self.records(name), sought.split(" ", 1)[0]
+        first = [record for record in records.values() if word_for(record) == word]
+        found = records.get(sought) or (first[0] if len(first) == 1 else None)
+        return found or (self._exactly(WIDER[name], sought) if name in WIDER else None)
+
+
+def _whole(record: Record) -> Record:
+    """The record under its title. A camp stays an entity here, which costs no query."""
+    own: Record = getattr(record, f"as_{record.noun}") if type(record) is Record else record
+    return own
 
 
 def word_for(record: Record) -> str:

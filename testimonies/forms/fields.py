@@ -1,8 +1,9 @@
-"""Form fields of the desk: a record named by typing, rows of sources, topics to tick, a date as said.
+"""Form fields of the desk: records and passages named by typing, rows of sources, topics to tick, dates.
 
 All work without JavaScript: choices come from a <datalist>, and rows bring spare empty ones.
 """
 
+import re
 from typing import Any, cast
 
 from django import forms
@@ -12,11 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from testimonies.dates import DateError, parse
-from testimonies.forms.directory import Directory
-from testimonies.models import Record, Source, Topic
+from testimonies.forms.directory import Directory, word_for
+from testimonies.models import Passage, Record, Source, Topic
 from testimonies.models.columns import SaidDateField
+from testimonies.vocabulary import Flag, PassageStanding
 
 SPARE_ROWS = 2
+_PASSAGE = re.compile(r"(?P<testimony>.+?),?\s+p(?:assage)?\.?\s*(?P<number>\d{1,4})", re.IGNORECASE)
 Pair = tuple[str, str]
 
 
@@ -49,14 +52,14 @@ class Rows(forms.Widget):
 
     template_name = "testimonies/widgets/rows.html"
 
-    def __init__(self, name: str) -> None:
-        self.list_name = name
+    def __init__(self, name: str, called: str = "") -> None:
+        self.list_name, self.called = name, called or name
         super().__init__()
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
         rows = [*(value or []), *[self.empty] * SPARE_ROWS]
-        return context | {"rows": rows, "list": self.list_name}
+        return context | {"rows": rows, "list": self.list_name, "called": self.called}
 
     def format_value(self, value: Any) -> Any:
         return value
@@ -88,6 +91,41 @@ class NamedRecordsField(forms.Field):
 
     def to_python(self, value: Any) -> list[Record]:
         return [self.directory.named(self.name, words) for words in value or []]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return cast(bool, self.prepare_value(initial) != (data or []))
+
+
+class PassagesField(forms.Field):
+    """Passages of testimonies, one a row, written “T-000003 p2”; its value is a list of passages."""
+
+    name = "testimony"
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.directory = Directory()
+        super().__init__(widget=Rows(self.name, "passage"), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return [
+            f"{word_for(item.testimony)} p{item.number}" if isinstance(item, Passage) else item
+            for item in value or []
+        ]
+
+    def to_python(self, value: Any) -> list[Passage]:
+        return [self._passage(words) for words in value or []]
+
+    def _passage(self, words: str) -> Passage:
+        found = _PASSAGE.fullmatch(words)
+        if found is None:
+            message = _("“%(words)s” names no passage: write the testimony and the number, “T-000003 p2”.")
+            raise ValidationError(message % {"words": words})
+        testimony = self.directory.named(self.name, found["testimony"])
+        passages = Passage.objects.filter(testimony_id=testimony.pk, number=int(found["number"]))
+        passage = passages.exclude(standing=PassageStanding.REMOVED).first()
+        if passage is None:
+            message = _("“%(testimony)s” has no passage %(number)s.")
+            raise ValidationError(message % {"testimony": testimony, "number": found["number"]})
+        return passage
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return cast(bool, self.prepare_value(initial) != (data or []))
@@ -171,6 +209,22 @@ class TopicsField(forms.MultipleChoiceField):
         return set(self.prepare_value(initial)) != set(data or [])
 
 
+class FlagsField(forms.MultipleChoiceField):
+    """What the edition flags, to tick; its value is the terms with spaces between."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=TopicBoxes(), choices=Flag.choices, **kwargs)
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return value.split() if isinstance(value, str) else list(value or [])
+
+    def clean(self, value: Any) -> Any:
+        return " ".join(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return set(self.prepare_value(initial)) != set(data or [])
+
+
 class SaidDateInput(forms.TextInput):
     """A date as said, with how it is read beneath it."""
 
@@ -212,7 +266,7 @@ def _reading(said: Any) -> str:
 
 
 def field_for(column: Any) -> forms.Field | None:
-    """The desk's form field for a relation, an address or a date as said; None where Django's own will do."""
+    """The desk's form field for a relation, flags, an address or a date; None where Django's own will do."""
     common: dict[str, Any] = {
         "label": capfirst(column.verbose_name),
         "help_text": column.help_text,
@@ -222,9 +276,18 @@ def field_for(column: Any) -> forms.Field | None:
         return SaidDateFormField(max_length=column.max_length, **common)
     if isinstance(column, models.URLField):
         return forms.URLField(max_length=column.max_length, assume_scheme="https", **common)
-    noun = getattr(column.related_model, "NOUN", "")
+    if column.name == "flags":
+        return FlagsField(**common | {"help_text": ""})
+    return _field_for_relation(column, common)
+
+
+def _field_for_relation(column: Any, common: dict[str, Any]) -> forms.Field | None:
+    # A column that may name any record lists them all.
+    noun = str(getattr(column.related_model, "NOUN", "record"))
     if isinstance(column, models.ManyToManyField):
-        return TopicsField(**common) if noun == "topic" else NamedRecordsField(str(noun), **common)
+        if column.related_model is Passage:
+            return PassagesField(**common | {"help_text": _("The testimony and the number: “T-000003 p2”.")})
+        return TopicsField(**common) if noun == "topic" else NamedRecordsField(noun, **common)
     if isinstance(column, models.ForeignKey):
-        return NamedRecordField(column.name if column.name in ("camp", "zone") else str(noun), **common)
+        return NamedRecordField(column.name if column.name in ("camp", "zone") else noun, **common)
     return None

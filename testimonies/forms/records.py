@@ -99,18 +99,6 @@ class RestsOnSources(DeskForm):
             rows.create(source=source, locator=locator)
 
 
-class ClaimForm(RestsOnSources, RecordForm):
-    """A claim with its sources. A number asks for its unit and for what it counts, beside those fields."""
-
-    def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("low") is not None or cleaned.get("high") is not None:
-            for name in ("unit", "metric"):
-                if not cleaned.get(name) and name not in self.errors:
-                    self.add_error(name, _("A number needs this: say what is counted and in which unit."))
-        return cleaned
-
-
 class EntityForm(RecordForm):
     """An entity that is no camp: camps have a form of their own."""
 

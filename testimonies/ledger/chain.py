@@ -11,7 +11,7 @@ from testimonies.documents import canonical, mentions
 from testimonies.documents.reading import Document
 from testimonies.documents.schema import SCHEMA, PublicDocument
 from testimonies.ledger.hashing import digest_of, row_hash
-from testimonies.ledger.reading import many
+from testimonies.ledger.reading import not_public
 from testimonies.models import Event, Head, LedgerRow, Mention, Record, new_salt
 from testimonies.vocabulary import LedgerKind, Noun
 
@@ -21,6 +21,7 @@ NUMBERED = {
     Noun.SOURCE: "S-{:04d}",
     Noun.WITNESS: "W-{:04d}",
     Noun.FIGURE: "F-{:04d}",
+    Noun.DISAGREEMENT: "D-{:03d}",
 }
 _LIKE_A_NUMBER = re.compile(r"[A-Z]-\d+", re.IGNORECASE)
 
@@ -80,8 +81,8 @@ def append(
 
 
 def _after(record: Record, row: LedgerRow, document: Any) -> None:
-    Record.objects.filter(pk=record.pk).update(identifier=row.identifier, salt=new_salt())
-    record.refresh_from_db(fields=["identifier", "salt"])
+    record.identifier, record.salt = row.identifier, new_salt()
+    Record.objects.filter(pk=record.pk).update(identifier=record.identifier, salt=record.salt)
     if row.kind == LedgerKind.ERASED:
         return
     Mention.objects.filter(identifier=row.identifier).delete()
@@ -122,7 +123,6 @@ def _version(record: Record, kind: LedgerKind) -> int:
 def refuse_unpublished_targets(record: Record, document: Any) -> None:
     """Raises Refusal when a document refers to records that are not public, naming them."""
     targets = {target for _relation, target in mentions(document)} - {record.identifier}
-    found = many(targets)
-    gone = sorted(target for target in targets if target not in found or found[target].document is None)
+    gone = not_public(targets)
     if gone:
         raise Refusal(f"It refers to records that are not public: {', '.join(gone)}.")

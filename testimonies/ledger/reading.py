@@ -96,6 +96,17 @@ def many(identifiers: Iterable[str], upto: int | None = None) -> dict[str, Publi
     return {row.identifier: parsed(row) for row in _newest(rows)}
 
 
+def not_public(identifiers: Iterable[str]) -> list[str]:
+    """Those under which the public finds no document now, sorted. One query; no body is parsed."""
+    wanted = {identifier for identifier in identifiers if identifier}
+    if not wanted:
+        return []
+    rows = _newest(LedgerRow.objects.filter(identifier__in=wanted))
+    stand = rows.filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    columns = stand.only("identifier", "body", "salt", "digest")
+    return sorted(wanted - {row.identifier for row in columns if keeps_its_word(row)})
+
+
 def current(identifier: str) -> Published | None:
     """What is public of a record now; None when nothing was ever published under that identifier."""
     return many([identifier]).get(identifier)

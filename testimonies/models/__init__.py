@@ -1,6 +1,8 @@
 """Working rows (private) and the ledger (public), one noun a file."""
 
-from testimonies.models.claim import Claim
+from testimonies.models.claim import Claim, ClaimLink
+from testimonies.models.collection import Collection, Item
+from testimonies.models.disagreement import Disagreement, Side
 from testimonies.models.entity import Camp, Entity, Name
 from testimonies.models.event import Actor, Event, Remark
 from testimonies.models.figure import Figure
@@ -16,10 +18,14 @@ __all__ = [
     "Actor",
     "Camp",
     "Claim",
+    "ClaimLink",
+    "Collection",
+    "Disagreement",
     "Entity",
     "Event",
     "Figure",
     "Head",
+    "Item",
     "LedgerRow",
     "Mention",
     "Name",
@@ -27,6 +33,7 @@ __all__ = [
     "Record",
     "Reference",
     "Remark",
+    "Side",
     "Source",
     "Stay",
     "Testimony",

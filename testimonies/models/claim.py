@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from testimonies.models.columns import in_order, listed, said_date
+from testimonies.models.columns import flag_list, in_order, listed, said_date
 from testimonies.models.entity import Entity
 from testimonies.models.record import Record
-from testimonies.vocabulary import ClaimKind, Method, Metric, Noun, Property
+from testimonies.vocabulary import ClaimKind, Hedge, Method, Metric, Noun, Property, Relation
 
 
 class Claim(Record):
@@ -39,6 +39,30 @@ class Claim(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="answered_by", verbose_name=_("answers")
     )
 
+    reason = models.CharField(_("reason given"), max_length=200, blank=True)
+    hedge = models.CharField(_("the source's own doubt"), max_length=20, choices=Hedge.choices, blank=True)
+    limits = models.CharField(
+        _("limits"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the method cannot show, as the source says."),
+    )
+    flags = flag_list()
+    alternatives = models.ManyToManyField(
+        Entity,
+        blank=True,
+        related_name="+",
+        verbose_name=_("or one of these"),
+        help_text=_("Where the source names several possible destinations."),
+    )
+    covers = models.ManyToManyField(
+        Entity,
+        blank=True,
+        related_name="+",
+        verbose_name=_("covers"),
+        help_text=_("The entities a total is the total of."),
+    )
+
     class Meta:
         verbose_name = _("claim")
         constraints = [
@@ -46,6 +70,16 @@ class Claim(Record):
             listed("property", Property, "claim"),
             listed("method", Method, "claim"),
             in_order("as_of", "claim"),
+            models.CheckConstraint(
+                name="claim_does_not_lead_to_itself",
+                condition=models.Q(object__isnull=True) | ~models.Q(object=models.F("subject")),
+                violation_error_message=_("A claim cannot lead from an entity to the same entity."),
+            ),
+            models.CheckConstraint(
+                name="claim_does_not_answer_itself",
+                condition=models.Q(answers__isnull=True) | ~models.Q(answers=models.F("pk")),
+                violation_error_message=_("A claim cannot answer itself."),
+            ),
             models.CheckConstraint(
                 name="claim_low_is_not_above_high",
                 condition=models.Q(low__isnull=True)
@@ -63,3 +97,26 @@ class Claim(Record):
 
     def __str__(self) -> str:
         return self.heading
+
+
+class ClaimLink(models.Model):
+    """How one claim stands to another."""
+
+    claim = models.ForeignKey(Claim, models.CASCADE, related_name="links")
+    relation = models.CharField(_("relation"), max_length=12, choices=Relation.choices)
+    target = models.ForeignKey(
+        Claim, models.PROTECT, related_name="linked_from", verbose_name=_("other claim")
+    )
+
+    class Meta:
+        verbose_name = _("relation to another claim")
+        ordering = ["pk"]
+        constraints = [
+            listed("relation", Relation, "claimlink"),
+            models.CheckConstraint(
+                name="claimlink_leads_elsewhere", condition=~models.Q(claim=models.F("target"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_relation_display()} {self.target}"

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from testimonies.dates import DateError, UncertainDate, parse
+from testimonies.vocabulary import Flag
 
 if TYPE_CHECKING:  # Django's fields take type arguments in their stubs only
     _CharField: TypeAlias = models.CharField[str, str]
@@ -75,3 +76,23 @@ def listed(column: str, choices: type[models.TextChoices], table: str) -> models
     return models.CheckConstraint(
         name=f"{table}_{column}_listed", condition=models.Q(**{f"{column}__in": choices.values})
     )
+
+
+def flag_list() -> _CharField:
+    """A column for the flags an edition puts on a statement: terms of Flag, with spaces between."""
+    return models.CharField(
+        _("flags of the edition"),
+        max_length=120,
+        blank=True,
+        validators=[_only_flags],
+        help_text=_("With spaces: %(flags)s") % {"flags": ", ".join(Flag.values)},
+    )
+
+
+def _only_flags(value: str) -> None:
+    unknown = set(value.split()) - set(Flag.values)
+    if unknown:
+        message = _("Not a flag: %(unknown)s. Choose from %(flags)s.")
+        raise ValidationError(
+            message, params={"unknown": ", ".join(sorted(unknown)), "flags": ", ".join(Flag.values)}
+        )

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from testimonies.models.columns import in_order, listed, said_date
+from testimonies.models.columns import flag_list, in_order, listed, said_date
 from testimonies.models.record import Record
 from testimonies.vocabulary import Noun, Reach, SourceKind
 
@@ -35,6 +35,7 @@ class Source(Record):
     derives_from = models.ManyToManyField(
         "self", symmetrical=False, blank=True, related_name="derived", verbose_name=_("derives from")
     )
+    flags = flag_list()
     note = models.TextField(_("note"), blank=True, help_text=_("Public: what is wrong with the reference."))
 
     class Meta:

@@ -10,7 +10,7 @@ from testimonies.models.record import Record
 from testimonies.models.source import Source
 from testimonies.models.topic import Topic
 from testimonies.models.witness import Witness
-from testimonies.vocabulary import Basis, Noun, PassageStanding, Role
+from testimonies.vocabulary import Basis, Medium, Noun, PassageStanding, Role
 
 
 class Testimony(Record):
@@ -30,6 +30,10 @@ class Testimony(Record):
     )
     about = models.TextField(_("about this record"), blank=True, help_text=_("One or two sentences."))
     given, given_edtf, given_earliest, given_latest = said_date(_("date given"))
+    medium = models.CharField(
+        _("how it was given"), max_length=12, choices=Medium.choices, default=Medium.UNSTATED
+    )
+    interviewer = models.CharField(_("interviewer or co-author"), max_length=200, blank=True)
     content_note = models.CharField(_("content note"), max_length=200, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, verbose_name=_("topics"))
     figures = models.ManyToManyField(Figure, blank=True, verbose_name=_("figures"))

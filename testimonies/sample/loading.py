@@ -2,31 +2,23 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from itertools import groupby
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from testimonies import ledger
-from testimonies.models import Claim, Entity, Event, Figure, Record, Source, Testimony, Topic, Witness
+from testimonies.models import Event, Record
 from testimonies.sample.making import Known, NotThere, make
+from testimonies.sample.matching import Matches, title_of
+from testimonies.sample.ordering import in_order
 from testimonies.sample.people import contributor_and_moderator, settle
-from testimonies.sample.reading import ORDER, Row, read
+from testimonies.sample.reading import ORDER, Row, read_all
 from testimonies.vocabulary import Noun, Stage, Standing
 from testimonies.workflow import Action, Refused, perform
 
 Log = Callable[[str], object]
 
-# By what a record is known again. Not by its identifier: that is given here, not in the files.
-_KNOWN_BY: dict[Noun, tuple[Any, tuple[str, ...]]] = {
-    Noun.SOURCE: (Source, ("title", "publisher", "author")),
-    Noun.TOPIC: (Topic, ("slug",)),
-    Noun.FIGURE: (Figure, ("title",)),
-    Noun.ENTITY: (Entity, ("slug",)),
-    Noun.WITNESS: (Witness, ("public_name",)),
-    Noun.TESTIMONY: (Testimony, ("title",)),
-    Noun.CLAIM: (Claim, ("heading",)),
-}
 _STEPS = (Action.EDIT, Action.SUBMIT, Action.START, Action.APPROVE)
 
 
@@ -65,19 +57,19 @@ class _Load:
 
     def __init__(self, log: Log, contributor: User, moderator: User) -> None:
         self.log, self.contributor, self.moderator = log, contributor, moderator
-        self.known, self.counts = Known(), Counts()
+        self.known, self.matches, self.counts = Known(), Matches(), Counts()
 
     def all(self) -> Counts:
-        for noun, plural in ORDER.items():
+        for noun, rows in groupby(in_order(read_all()), key=lambda pair: pair[0]):
             before = Counts(**vars(self.counts))
-            for row in read(noun):
+            for _noun, row in rows:
                 self._one(noun, row)
-            self.log(f"{plural}: {self.counts - before}")
+            self.log(f"{ORDER[noun]}: {self.counts - before}")
         self.log(f"sample archive: {self.counts}; the ledger ends at {ledger.head().number}")
         return self.counts
 
     def _one(self, noun: Noun, row: Row) -> None:
-        found = _found(noun, row)
+        found = self.matches.find(noun, row)
         if found is None:
             self._publish(noun, row)
         else:
@@ -90,10 +82,11 @@ class _Load:
                 record = self._published(make(noun, row, self.known))
         except (NotThere, Refused) as obstacle:
             self.counts.left_out += 1
-            self.log(f"  left out: {_title(noun, row)}: {obstacle}")
+            self.log(f"  left out: {title_of(noun, row)}: {obstacle}")
         else:
             self.counts.published += 1
             self.known.remember(noun, row, record)
+            self.matches.remember(noun, row, record)
 
     def _published(self, record: Record) -> Record:
         perform(Action.EDIT, record, self.contributor)
@@ -111,11 +104,6 @@ class _Load:
             self.counts.already += 1
 
 
-def _found(noun: Noun, row: Row) -> Any:
-    model, names = _KNOWN_BY[noun]
-    return model.objects.filter(**{name: row.get(name, "") for name in names}).order_by("pk").first()
-
-
 def _changed(record: Record) -> str:
     """How a record differs from what a load leaves; empty when it does not."""
     standing = ledger.standing(record)
@@ -125,8 +113,3 @@ def _changed(record: Record) -> str:
         return "someone is working on it"
     done = Event.objects.filter(record_id=record.pk).exclude(action=Action.COMMENT).count()
     return "it was edited since" if done > len(_STEPS) else ""
-
-
-def _title(noun: Noun, row: Row) -> str:
-    _model, names = _KNOWN_BY[noun]
-    return f"{noun.label} “{row[names[0]]}”"

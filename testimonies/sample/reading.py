@@ -1,4 +1,4 @@
-"""What the files of the sample say, in the order in which records can refer to each other."""
+"""What the files of the sample say: rows of every kind of record, from all files together."""
 
 import tomllib
 from pathlib import Path
@@ -11,7 +11,7 @@ Row = dict[str, Any]
 FOLDER = Path(__file__).resolve().parent.parent / "data" / "sample"
 FIGURES = FOLDER.parent / "figures"
 
-# A record refers only to kinds that stand before its own, or to records above it in its own file.
+# Kinds in the order in which they are published where nothing refers to anything, and their plurals.
 ORDER = {
     Noun.SOURCE: "sources",
     Noun.TOPIC: "topics",
@@ -20,14 +20,36 @@ ORDER = {
     Noun.WITNESS: "witnesses",
     Noun.TESTIMONY: "testimonies",
     Noun.CLAIM: "claims",
+    Noun.DISAGREEMENT: "disagreements",
+    Noun.COLLECTION: "collections",
 }
 
 
+class WrongFile(ValueError):
+    """A file of the sample says something that cannot be meant; the message says which and what."""
+
+
+def read_all() -> dict[Noun, list[Row]]:
+    """The rows of every kind, as written, in the order of the files and within each from the top.
+
+    A file that bears the name of a kind stands before those that add to it. Raises WrongFile for a folder
+    without files or a table that is no kind of record, and tomllib.TOMLDecodeError for what is not TOML.
+    """
+    found: dict[Noun, list[Row]] = {noun: [] for noun in ORDER}
+    files = sorted(FOLDER.glob("*.toml"), key=lambda path: ("-" in path.stem, path.stem))
+    if not files:
+        raise WrongFile("The folder of the sample has no files.")
+    for path in files:
+        for name, rows in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            if name not in Noun.values:
+                raise WrongFile(f"{path.name}: “{name}” is no kind of record.")
+            found[Noun(name)] += rows
+    return found
+
+
 def read(noun: Noun) -> list[Row]:
-    """The rows of one kind, as written. Raises tomllib.TOMLDecodeError for a file that is not TOML."""
-    text = (FOLDER / f"{ORDER[noun]}.toml").read_text(encoding="utf-8")
-    rows: list[Row] = tomllib.loads(text)[noun.value]
-    return rows
+    """The rows of one kind. Raises what read_all raises."""
+    return read_all()[noun]
 
 
 def key_of(row: Row) -> str:

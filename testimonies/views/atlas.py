@@ -9,10 +9,12 @@ from testimonies.ledger import Published
 from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import EntityKind, Property
 
-# The first words of a status claim's value, and how the map reads them. Anything else is drawn as not told.
+# The first words of a status claim's value, and how the map reads them. Anything else is drawn as not told:
+# that a camp was opened says nothing of its state since.
 WORKING = ("open", "operating", "working", "reopened", "in operation", "active", "enlarged", "continued")
 CLOSED = ("closed", "closing", "closure", "dismantled", "ceased")
-IN_PART = ("partly", "in part", "one zone")
+IN_PART = ("reduced", "partly", "in part", "one zone")
+BEGUN = ("opened",)
 READINGS = {
     "working": "said to be working",
     "differ": "sources differ",
@@ -121,7 +123,7 @@ def _reading(value: str) -> str:
         return "differ"
     if words.startswith(CLOSED):
         return "closed"
-    return "working" if words.startswith(WORKING) else ""
+    return "working" if words.startswith(WORKING) and not words.startswith(BEGUN) else ""
 
 
 def _marks(rows: list[Row], about: list[Published], shelf: Shelf) -> list[Mark]:

@@ -5,9 +5,16 @@ from hypothesis import strategies as st
 
 from testimonies.differences import Piece, differences, pieces, unchanged
 from testimonies.documents import (
+    ClaimDocument,
+    CollectionDocument,
+    DisagreementDocument,
+    ItemDocument,
+    LinkDocument,
     PassageDocument,
+    PassagePointer,
     PeriodDocument,
     ReferenceDocument,
+    SideDocument,
     StayDocument,
     TestimonyDocument,
 )
@@ -59,6 +66,40 @@ def test_identifiers_are_shown_by_their_labels_where_there_are_any():
         {"kwalliso-18": "Camp 18"},
     )
     assert [item.after for item in found] == ["Camp 18, prisoner, late 1970s (1976/1979)"]
+
+
+def test_a_side_is_told_with_the_claims_and_passages_it_holds():
+    side = SideDocument(
+        answer="In 1990",
+        claims=("C-000001",),
+        passages=(PassagePointer(testimony="T-000003", passage=2),),
+    )
+    one = DisagreementDocument(question="When?", status="open", subjects=("kwalliso-18",), sides=(side,))
+    labels = {"C-000001": "Closed in 1990 (C-000001)", "kwalliso-18": "Camp 18"}
+    found = {item.field: item.after for item in differences(None, one, labels)}
+    assert found["sides"] == "In 1990: Closed in 1990 (C-000001); T-000003, passage 2"
+    assert (found["subjects"], found["status"]) == ("Camp 18", "open")
+
+
+def test_an_item_is_told_with_its_version_and_note():
+    item = ItemDocument(record="T-000003", version=2, note="Read this first.")
+    one = CollectionDocument(slug="a-list", title="A list", items=(item,))
+    found = {item.field: item.after for item in differences(None, one, {"T-000003": "A record (T-000003)"})}
+    assert found["items"] == "A record (T-000003), version 2, Read this first."
+
+
+def test_a_claims_links_flags_and_entities_are_told_in_words():
+    claim = ClaimDocument(
+        heading="A claim", statement="S.", subject="kwalliso-18", property="transfer", kind="estimate",
+        method="unstated", references=(ReferenceDocument(source="S-0001"),), flags=("single_source", "tone"),
+        hedge="likely", alternatives=("kwalliso-22",), covers=("kwalliso-25",),
+        links=(LinkDocument(relation="qualifies", target="C-000002"),),
+    )  # fmt: skip
+    labels = {"kwalliso-22": "Camp 22", "kwalliso-25": "Camp 25", "C-000002": "Another (C-000002)"}
+    found = {item.field: item.after for item in differences(None, claim, labels)}
+    assert found["flags"] == "rests on a single source\ntone or style"
+    assert (found["hedge"], found["alternatives"], found["covers"]) == ("likely", "Camp 22", "Camp 25")
+    assert found["links"] == "qualifies: Another (C-000002)"
 
 
 def test_the_line_on_what_changed_is_not_a_difference():

@@ -15,7 +15,18 @@ from tests.testimonies.admin.forms_on_pages import send, signed_in
 pytestmark = pytest.mark.django_db
 
 SECRET = "Synthetic words of a draft"
-NOUNS = ("testimony", "claim", "camp", "entity", "witness", "source", "topic", "figure")
+NOUNS = (
+    "testimony",
+    "claim",
+    "camp",
+    "entity",
+    "witness",
+    "source",
+    "topic",
+    "figure",
+    "disagreement",
+    "collection",
+)
 
 
 def a_draft():
@@ -30,6 +41,7 @@ def pages_of(record) -> list[str]:
         "/curate/",
         "/curate/testimonies/testimony/",
         "/curate/testimonies/testimony/add/",
+        "/curate/proposals/",
         reverse("admin:testimonies_testimony_change", args=[record.pk]),
         *(reverse(f"admin:{name}", args=[record.pk]) for name in named),
         reverse("admin:record_act", args=[record.pk, "comment"]),

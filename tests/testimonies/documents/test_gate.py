@@ -4,7 +4,17 @@ import pytest
 
 from testimonies import ledger
 from testimonies.documents import NotPublishable, canonical, from_record, mentions, read
-from testimonies.models import Claim, Figure, Passage, Witness
+from testimonies.models import (
+    Claim,
+    ClaimLink,
+    Collection,
+    Disagreement,
+    Figure,
+    Item,
+    Passage,
+    Side,
+    Witness,
+)
 from testimonies.workflow import Action, Refused, perform
 from tests.factories import (
     make_camp,
@@ -59,7 +69,15 @@ def _testimony():
 def _claim():
     camp = publish(_camp())
     numbers = {"low": "15000", "high": "50000.5", "unit": "people", "metric": "stock", "as_of": "late 1990s"}
-    return make_claim(camp, answers=publish(make_claim(camp)), object=camp, **numbers)
+    other = publish(make_camp(22))
+    claim = make_claim(camp, answers=publish(make_claim(camp)), object=other, **numbers)
+    claim.reason, claim.hedge, claim.limits = "a flood", "reported", "Seen from above only."
+    claim.flags = "citation_needed single_source"
+    claim.save()
+    claim.covers.add(other)
+    claim.alternatives.add(publish(make_camp(25)))
+    ClaimLink.objects.create(claim=claim, relation="qualifies", target=publish(make_claim(camp)))
+    return claim
 
 
 def _source():
@@ -78,6 +96,24 @@ def _topic():
     return make_topic(broader=publish(make_topic()), label_ko="굶주림", sensitivity="painful")
 
 
+def _disagreement():
+    testimony, claim = publish(make_testimony()), publish(make_claim(publish(make_camp())))
+    found = Disagreement.objects.create(question="Which of both?", note="Counted in different years.")
+    found.subjects.add(claim.subject)
+    for answer in ("The one", "The other"):
+        Side.objects.create(disagreement=found, answer=answer)
+    found.sides.first().claims.add(claim)
+    found.sides.last().passages.add(testimony.passages.get())
+    return found
+
+
+def _collection():
+    found = Collection.objects.create(slug="synthetic-list", title="Synthetic list")
+    for record in (publish(make_testimony()), publish(make_camp())):
+        Item.objects.create(collection=found, item=record, version=1, note="Read this.")
+    return found
+
+
 KINDS = {
     "testimony": _testimony,
     "claim": _claim,
@@ -86,6 +122,8 @@ KINDS = {
     "camp": _camp,
     "topic": _topic,
     "figure": _figure,
+    "disagreement": _disagreement,
+    "collection": _collection,
 }
 
 
@@ -98,7 +136,9 @@ def test_every_kind_is_read_back_as_it_was_published(kind):
     assert canonical(read(canonical(document))) == canonical(document)
 
 
-@pytest.mark.parametrize("kind", ["testimony", "claim", "source", "camp", "topic"])
+@pytest.mark.parametrize(
+    "kind", ["testimony", "claim", "source", "camp", "topic", "disagreement", "collection"]
+)
 def test_what_a_document_refers_to_is_public_and_found_from_the_other_end(kind):
     record = publish(KINDS[kind]())
     pairs = mentions(ledger.current(record.identifier).document)

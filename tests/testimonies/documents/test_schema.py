@@ -6,16 +6,18 @@ from pydantic import ValidationError
 from testimonies.documents import PassageDocument, Tombstone, read, reading, schema
 
 PUBLIC = {
-    "TestimonyDocument": "about change content_note figures given language noun passages schema_number stays"
-    " title topics witness",
+    "TestimonyDocument": "about change content_note figures given interviewer language medium noun passages"
+    " schema_number stays title topics witness",
     "PassageDocument": "basis content_note number references retraction standing text topics",
     "RetractionDocument": "by source when why",
     "StayDocument": "camp note period role standing zone",
     "ReferenceDocument": "locator source",
     "PeriodDocument": "earliest edtf latest text",
-    "ClaimDocument": "answers as_of attributed_to change heading high kind low method metric noun object"
-    " property references schema_number statement subject unit value",
-    "SourceDocument": "archive_url author change date derives_from designation kind language note noun"
+    "ClaimDocument": "alternatives answers as_of attributed_to change covers flags heading hedge high kind"
+    " limits links low method metric noun object property reason references schema_number statement subject"
+    " unit value",
+    "LinkDocument": "relation target",
+    "SourceDocument": "archive_url author change date derives_from designation flags kind language note noun"
     " organisation pages publisher reach schema_number title url",
     "WitnessDocument": "about change names naming noun public_name schema_number",
     "NameDocument": "language script source system text",
@@ -25,6 +27,11 @@ PUBLIC = {
     "PositionDocument": "latitude longitude of",
     "TopicDocument": "broader change label_en label_ko noun schema_number scope_note sensitivity slug",
     "FigureDocument": "alt caption change credit height media noun rights schema_number title width",
+    "DisagreementDocument": "change note noun question schema_number sides status subjects",
+    "SideDocument": "answer claims passages",
+    "PassagePointer": "passage testimony",
+    "CollectionDocument": "change introduction items noun schema_number slug title",
+    "ItemDocument": "note record version",
     "Tombstone": "noun reason",
     "MergeNotice": "into noun",
     "ErasureNotice": "noun passages reason",

@@ -5,13 +5,18 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from testimonies.models import (
     Actor,
     Camp,
     Claim,
+    ClaimLink,
+    Collection,
+    Disagreement,
     Entity,
     Event,
+    Item,
     Name,
     Passage,
     Record,
@@ -66,6 +71,9 @@ NONSENSE = [
     (Claim, {"kind": "gossip"}),
     (Claim, {"property": ""}),
     (Claim, {"method": ""}),
+    (ClaimLink, {"relation": "dislikes"}),
+    (Disagreement, {"status": "forgotten"}),
+    (Item, {"version": 0}),
     (Camp, {"number": 0}),
     (Camp, {"facility_type": "hotel"}),
     (Entity, {"kind": ""}),
@@ -89,7 +97,11 @@ def rows():
     camp = make_camp()
     camp.names.create(text="Synthetic camp")
     make_testimony(camp=camp)
-    make_claim(camp)
+    claim, other = make_claim(camp), make_claim(camp)
+    ClaimLink.objects.create(claim=claim, relation="supports", target=other)
+    Disagreement.objects.create(question="Which of both?")
+    collection = Collection.objects.create(slug="synthetic-list", title="Synthetic list")
+    Item.objects.create(collection=collection, item=claim, version=1)
     make_topic()
     make_witness()
 
@@ -115,6 +127,25 @@ def test_a_topic_is_not_its_own_broader_term():
     topic = make_topic()
     with pytest.raises(IntegrityError, match="broader"):
         Topic.objects.filter(pk=topic.pk).update(broader=topic.pk)
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_claim_does_not_lead_to_its_own_subject():
+    with pytest.raises(IntegrityError, match="claim_does_not_lead_to_itself"):
+        Claim.objects.update(object=F("subject"))
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_claim_does_not_answer_itself():
+    claim = Claim.objects.last()
+    with pytest.raises(IntegrityError, match="claim_does_not_answer_itself"):
+        Claim.objects.filter(pk=claim.pk).update(answers=claim.pk)
+
+
+@pytest.mark.usefixtures("rows")
+def test_a_claim_does_not_stand_in_a_relation_to_itself():
+    with pytest.raises(IntegrityError, match="claimlink_leads_elsewhere"):
+        ClaimLink.objects.update(target=F("claim"))
 
 
 def test_a_reference_hangs_on_one_place_only():
