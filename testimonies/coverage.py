@@ -97,8 +97,13 @@ def _lack(row: Row, public: Mapping[str, list[str] | None]) -> str:
         return "no row of the sample has this name"
     if not texts:
         return "its record is not public"
-    value = json.dumps(unicodedata.normalize("NFC", row.value), ensure_ascii=False)[1:-1]
-    return "" if any(value in text for text in texts) else "its record does not hold this value"
+    return "" if any(_holds(text, row.value) for text in texts) else "its record does not hold this value"
+
+
+def _holds(text: str, value: str) -> bool:
+    """Whether a canonical document holds a value: as words of a field, or as a piece of the JSON itself."""
+    plain = unicodedata.normalize("NFC", value)
+    return plain in text or json.dumps(plain, ensure_ascii=False)[1:-1] in text
 
 
 def _public(names: Iterable[str]) -> dict[str, list[str] | None]:
