@@ -166,6 +166,12 @@ class ClaimDocument(PublicDocument):
     links: tuple[LinkDocument, ...] = ()
     references: Annotated[tuple[ReferenceDocument, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _leads_elsewhere(self) -> "ClaimDocument":
+        if self.subject in self.alternatives:
+            raise ValueError("the entity a claim is about cannot be among “or one of these”")
+        return self
+
 
 class SourceDocument(PublicDocument):
     """A bibliographic item."""

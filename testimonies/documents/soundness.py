@@ -30,8 +30,6 @@ def _of_claim(claim: Claim) -> list[str]:
         problems.append("“from” is above “to”: exchange them")
     if claim.object_id == claim.subject_id:
         problems.append("a claim cannot lead from an entity to the same entity")
-    if claim.alternatives.filter(pk=claim.subject_id).exists():
-        problems.append("the entity a claim is about cannot be among “or one of these”")
     if claim.answers_id == claim.pk:
         problems.append("a claim cannot answer itself")
     return problems

@@ -27,7 +27,11 @@ class Actor(models.Model):
     @classmethod
     def of(cls, user: AbstractBaseUser) -> "Actor":
         """The actor of an account, made at its first act."""
-        return cls.objects.get_or_create(user=user)[0]
+        try:
+            known: Actor = user.actor  # type: ignore[attr-defined]
+        except cls.DoesNotExist:
+            known = cls.objects.get_or_create(user=user)[0]
+        return known
 
 
 class Event(models.Model):
