@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from testimonies import guards
+from tests.sample import Sample, sample_in
 
 # Playwright's synchronous interface runs an event loop of its own in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -39,6 +41,23 @@ def real_data() -> Path:
     if not DATA.is_dir():
         pytest.skip("the folder of real data is not beside the project")
     return DATA
+
+
+@pytest.fixture(scope="session")
+def sample(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Sample:
+    """The sample archive, loaded once for all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    with django_db_blocker.unblock():
+        return sample_in((own if worker_id == "master" else own.parent) / "sample")
+
+
+@pytest.fixture(scope="module")
+def loaded(sample: Sample, django_db_blocker: Any) -> Iterator[Sample]:
+    """The sample archive in the database, for all tests of a file; each is rolled back to it."""
+    with django_db_blocker.unblock(), sample.put_in():
+        yield sample
 
 
 @pytest.fixture(scope="session")

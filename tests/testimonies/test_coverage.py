@@ -1,17 +1,14 @@
 """The reference against the sample archive: what is covered, and what makes the command exit 1."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from testimonies import coverage
 from testimonies.coverage import SECTIONS, Coverage, look
 from testimonies.models import Claim
-from testimonies.sample import key_of, load, read_all, reading
+from testimonies.sample import key_of, read_all, reading
 from testimonies.vocabulary import ReasonClass
 from testimonies.workflow import Action, perform
 from tests.factories import make_user, publish
@@ -20,15 +17,6 @@ pytestmark = pytest.mark.django_db
 
 HEADING = "Camp 18: capacity 23,800"
 KEY = "18-capacity"
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """One load for all tests of this file, each rolled back to it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load(lambda line: None)
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

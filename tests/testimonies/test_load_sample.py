@@ -1,13 +1,11 @@
 """Loading the sample: whole, once, by two people, leaving alone what others changed."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import transaction
 
 from testimonies import ledger
 from testimonies.dates import parse
@@ -22,22 +20,13 @@ pytestmark = pytest.mark.django_db
 TOTAL = sum(len(rows) for rows in read_all().values())
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Counts, list[str]]]:
-    """One load for all tests of this file, each rolled back to it: counts and lines of progress."""
-    lines: list[str] = []
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield load(lines.append), lines
-        transaction.set_rollback(True)
-
-
 def documents(noun: Noun) -> list[Any]:
     return [published.document for published in ledger.listing(noun)]
 
 
 def test_it_loads_whole_and_says_so(loaded):
-    counts, lines = loaded
-    assert counts == Counts(published=TOTAL)
+    lines = loaded.lines
+    assert loaded.counts == Counts(published=TOTAL)
     assert lines[0] == f"sources: {len(read(Noun.SOURCE))} published"
     assert lines[-1] == f"sample archive: {TOTAL} published; the ledger ends at {TOTAL}"
 
