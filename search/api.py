@@ -12,9 +12,9 @@ from pydantic import Field
 from search import authorities, catalogue, formats, forms
 from search.shelf import SearchUnavailable
 from search.syntax import LONGEST, QueryError
-from search.texts import title_of
 from testimonies import ledger
 from testimonies.addresses import CAMPS, NOUNS, address, address_of
+from testimonies.documents import title_of
 from testimonies.ledger import Published
 from testimonies.views.records import reading_of
 from testimonies.vocabulary import EntityKind, Noun

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from search.analysis import NUMBERED, normalised, plain, words
-from search.texts import title_of
 from testimonies import ledger
-from testimonies.documents import EntityDocument, SourceDocument, TopicDocument, WitnessDocument
+from testimonies.documents import EntityDocument, SourceDocument, TopicDocument, WitnessDocument, title_of
 from testimonies.models import Head
 from testimonies.names import camp_number, fold, looks_korean, person_key, strip_particles
 from testimonies.vocabulary import EntityKind, Noun

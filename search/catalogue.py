@@ -15,10 +15,10 @@ from search.engine import backend
 from search.request import Also, Hit, Offer, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.snapshot import Row, Snapshot
-from search.texts import periods_of, pieces_of, title_of
+from search.texts import periods_of, pieces_of
 from testimonies import ledger
 from testimonies.addresses import address, address_of
-from testimonies.documents import Document, PeriodDocument
+from testimonies.documents import Document, PeriodDocument, title_of
 
 SNIPPETS = 2
 

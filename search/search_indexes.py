@@ -12,8 +12,16 @@ from typing import Any
 from haystack import indexes
 
 from search.analysis import BREAK, normalised
-from search.texts import periods_of, pieces_of, standing_stays, title_of
-from testimonies.documents import ClaimDocument, Document, EntityDocument, TestimonyDocument, mentions
+from search.texts import periods_of, pieces_of, standing_stays
+from testimonies.documents import (
+    ClaimDocument,
+    DisagreementDocument,
+    Document,
+    EntityDocument,
+    TestimonyDocument,
+    mentions,
+    title_of,
+)
 from testimonies.ledger import Published
 from testimonies.models import LedgerRow
 
@@ -96,11 +104,13 @@ def _identifiers(identifier: str, document: Document) -> dict[str, Iterable[str]
 
 
 def _about(identifier: str, document: Document) -> set[str]:
-    """The entities a record is about: where someone stayed, what is claimed of what, or the entity itself."""
+    """The entities a record is about: where someone stayed, what is claimed or asked of what, or itself."""
     if isinstance(document, TestimonyDocument):
         return {stay.camp for stay in standing_stays(document)}
     if isinstance(document, ClaimDocument):
         return {document.subject, document.object or document.subject}
+    if isinstance(document, DisagreementDocument):
+        return set(document.subjects)
     return {identifier} if isinstance(document, EntityDocument) else set()
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from testimonies.documents import (
     ClaimDocument,
+    CollectionDocument,
+    DisagreementDocument,
     Document,
     EntityDocument,
     FigureDocument,
@@ -24,19 +26,6 @@ class Piece:
 
     text: str
     passage: int | None = None
-
-
-def title_of(document: Document) -> str:
-    """What the record is called on a page of results."""
-    match document:
-        case TestimonyDocument() | SourceDocument() | FigureDocument():
-            return document.title
-        case ClaimDocument() | EntityDocument():
-            return document.heading
-        case WitnessDocument():
-            return document.public_name
-        case TopicDocument():
-            return document.label_en
 
 
 def pieces_of(document: Document) -> list[Piece]:
@@ -89,6 +78,14 @@ def _figure(document: FigureDocument) -> list[Piece]:
     return [Piece(document.caption), Piece(document.alt), Piece(document.credit)]
 
 
+def _disagreement(document: DisagreementDocument) -> list[Piece]:
+    return [*(Piece(side.answer) for side in document.sides), Piece(document.note)]
+
+
+def _collection(document: CollectionDocument) -> list[Piece]:
+    return [Piece(document.introduction), *(Piece(item.note) for item in document.items)]
+
+
 _PIECES: dict[Noun, Callable[[Any], list[Piece]]] = {
     Noun.TESTIMONY: _testimony,
     Noun.CLAIM: _claim,
@@ -97,4 +94,6 @@ _PIECES: dict[Noun, Callable[[Any], list[Piece]]] = {
     Noun.ENTITY: _named,
     Noun.TOPIC: _topic,
     Noun.FIGURE: _figure,
+    Noun.DISAGREEMENT: _disagreement,
+    Noun.COLLECTION: _collection,
 }

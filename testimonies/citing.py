@@ -18,8 +18,7 @@ from testimonies.documents import (
     ReferenceDocument,
     SourceDocument,
     TestimonyDocument,
-    TopicDocument,
-    WitnessDocument,
+    title_of,
 )
 from testimonies.ledger import Published
 from testimonies.vocabulary import PassageStanding, Reach, SourceKind
@@ -64,7 +63,7 @@ def cited(
         identifier=published.identifier,
         noun=published.noun,
         version=published.version,
-        title=_title(document),
+        title=title_of(document),
         who=_who(document, upto),
         archive=settings.ARCHIVE_NAME,
         day=date.fromisoformat(published.day),
@@ -93,18 +92,6 @@ def _passage(published: Published, document: Any, number: int) -> PassageDocumen
             f"Passage {number} of {published.identifier} was removed; its number remains.", True
         )
     return held[number]
-
-
-def _title(document: Any) -> str:
-    match document:
-        case WitnessDocument():
-            return document.public_name
-        case TopicDocument():
-            return document.label_en
-        case TestimonyDocument() | SourceDocument() | FigureDocument():
-            return document.title
-    heading: str = document.heading
-    return heading
 
 
 def _who(document: Any, upto: int | None) -> str | None:

@@ -1,7 +1,7 @@
 """Which published claims differ: the archive proposes disagreements, people decide on them.
 
-Four ways to differ: other values at overlapping times, a number counted as something else, parts that do not add
-up to the whole, and one source counted twice through another.
+Four ways to differ: other values at overlapping times, a number counted as something else, parts that do not
+add up to the whole, and one source counted twice through another.
 """
 
 from collections import defaultdict

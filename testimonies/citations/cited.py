@@ -149,6 +149,8 @@ _LABELS = {
     "entity": "entry {id}",
     "topic": "topic {id}",
     "figure": "figure {id}|, {who}",
+    "disagreement": "question {id} on which sources differ",
+    "collection": "reading list {id}",
 }
 _GENRES = {
     "testimony": "Summary of testimony| by {who}",
@@ -158,6 +160,8 @@ _GENRES = {
     "entity": "Archive entry",
     "topic": "Vocabulary term",
     "figure": "Image|, {who}",
+    "disagreement": "Question on which sources differ",
+    "collection": "Reading list",
 }
 
 

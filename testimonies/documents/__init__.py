@@ -31,6 +31,7 @@ from testimonies.documents.schema import (
     TopicDocument,
     WitnessDocument,
 )
+from testimonies.documents.titles import title_of
 
 __all__ = [
     "CampFacts",
@@ -65,4 +66,5 @@ __all__ = [
     "from_record",
     "mentions",
     "read",
+    "title_of",
 ]

@@ -14,8 +14,10 @@ from testimonies.ledger.reading import (
     listing,
     many,
     mentioning,
+    merged,
     moved_since,
     parsed,
+    pinned,
     standing,
 )
 from testimonies.ledger.verification import verify
@@ -37,9 +39,11 @@ __all__ = [
     "many",
     "mentioning",
     "merge",
+    "merged",
     "moved_since",
     "now",
     "parsed",
+    "pinned",
     "refuse_unpublished_targets",
     "row_hash",
     "standing",

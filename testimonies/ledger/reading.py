@@ -128,6 +128,31 @@ def at_version(identifier: str, version: int) -> Published | None:
     return parsed(rows[-1])  # the version itself, or the last withdrawal after it
 
 
+def pinned(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Published]:
+    """Several records, each at a version, as at_version reads one; what was never published is left out.
+
+    Two queries, and one for each text that was erased.
+    """
+    wanted = set(places)
+    now = many(identifier for identifier, _version in wanted)
+    asked = Q(kind=LedgerKind.PUBLISHED, version__in={version for _identifier, version in wanted})
+    rows = LedgerRow.objects.filter(asked | Q(kind=LedgerKind.WITHDRAWN), identifier__in=now)
+    found: dict[tuple[str, int], LedgerRow] = {}
+    for row in rows.order_by("number"):
+        if row.kind == LedgerKind.PUBLISHED:
+            found[row.identifier, row.version] = row
+        else:  # every version before a withdrawal went with it
+            found |= {place: row for place in found if place[0] == row.identifier}
+    gone = {identifier: item for identifier, item in now.items() if item.document is None}
+    return {place: gone.get(place[0]) or parsed(found[place]) for place in wanted if place in found}
+
+
+def merged() -> dict[str, str]:
+    """Where merged records went, by identifier. One query."""
+    rows = LedgerRow.objects.filter(kind=LedgerKind.MERGED)
+    return {row.identifier: published.into for row in rows if (published := parsed(row)).into}
+
+
 def history(identifier: str) -> list[Published]:
     """Every row of a record, newest first."""
     return [parsed(row) for row in LedgerRow.objects.filter(identifier=identifier).order_by("-number")]

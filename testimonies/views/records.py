@@ -82,6 +82,11 @@ def reading_of(now: Published, version: int | None) -> Reading:
     if shown is None:
         there_are = "version 1" if now.version == 1 else f"versions 1 to {now.version}"
         raise Http404(f"{now.identifier} has no version {version}; there are {there_are}.")
+    return reading_at(now, shown)
+
+
+def reading_at(now: Published, shown: Published) -> Reading:
+    """The reading of a public record at the version `shown`, with as much of it as may still be read."""
     if shown.document is None:
         return Reading(now, now, now.document, pinned=True, erased=True)
     return Reading(now, shown, guarded(shown.document, now.document), pinned=True)

@@ -7,14 +7,10 @@ from typing import Any
 from testimonies import ledger
 from testimonies.addresses import address_of
 from testimonies.documents import (
-    ClaimDocument,
-    EntityDocument,
-    FigureDocument,
     SourceDocument,
     TestimonyDocument,
-    TopicDocument,
-    WitnessDocument,
     mentions,
+    title_of,
 )
 from testimonies.ledger import Published
 from testimonies.vocabulary import SourceKind
@@ -94,15 +90,7 @@ def label_of(published: Published) -> Label:
             return Label(document.title, url, document.language)
         case SourceDocument() as document:
             return Label(short_title(document, published.identifier), url, whole=document.title)
-        case ClaimDocument() | EntityDocument() as document:
-            return Label(document.heading, url)
-        case WitnessDocument() as document:
-            return Label(document.public_name, url)
-        case TopicDocument() as document:
-            return Label(document.label_en, url)
-        case FigureDocument() as document:
-            return Label(document.title, url)
-    raise TypeError(f"{type(published.document).__name__} has no label")
+    return Label(title_of(published.document), url)
 
 
 def short_title(source: SourceDocument, identifier: str) -> str:

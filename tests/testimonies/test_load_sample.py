@@ -156,3 +156,10 @@ def test_the_articles_derive_from_what_they_cite_and_no_note_from_an_article(loa
     assert len(article.derives_from) == 112
     cited = [sources[identifier] for identifier in article.derives_from]
     assert {(source.reach, source.derives_from) for source in cited} == {("unresolved", ())}
+
+
+def test_the_fifty_disagreements_are_numbered_in_the_order_of_their_list(loaded):
+    found = ledger.listing(Noun.DISAGREEMENT)
+    assert [item.identifier for item in found] == [f"D-{number:03d}" for number in range(1, 51)]
+    assert [item.document.question for item in found] == [row["question"] for row in read(Noun.DISAGREEMENT)]
+    assert [row["key"] for row in read(Noun.DISAGREEMENT)] == [f"d-{number:02d}" for number in range(1, 51)]
