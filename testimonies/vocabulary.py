@@ -212,6 +212,9 @@ class Property(TextChoices):
     RESPONSE = "response", _("response")
     KIN = "kin", _("kinship")
     LABEL = "label", _("what it is called")
+    IDENTITY = "identity", _("same or not the same")
+    BIRTH = "birth", _("birth")
+    ECONOMY = "economy", _("economy and effects")
     OTHER = "other", _("other")
 
 
