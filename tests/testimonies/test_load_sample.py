@@ -106,7 +106,7 @@ def test_every_number_shows_its_source_unit_metric_and_method(loaded):
 
 def test_every_passage_rests_on_a_reference(loaded):
     passages = [passage for record in documents(Noun.TESTIMONY) for passage in record.passages]
-    assert len(passages) == 24
+    assert len(passages) > 80
     assert all(passage.references for passage in passages)
 
 
