@@ -152,7 +152,7 @@ def _written(form: Spelling) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Resolved:
-    """Of the unseen spellings: how many name the right entity first, and within three; those that do neither."""
+    """Of the unseen spellings: how many name the right entity first and within three, and which do not."""
 
     asked: int
     first: int

@@ -29,25 +29,27 @@ class Constants:
     b_text: float = 0.6
     b_title: float = 0.4
     title: float = 5.0
-    gram: float = 1.0
+    gram: float = 2.0
     gram_k1: float = 0.8
     gram_b: float = 0.4
-    # Feedback: documents learned from, terms kept, share of the reader's own words, sharpness, hits re-ordered.
-    learned: int = 8
-    terms: int = 60
+    # Feedback: hits learned from, forms kept, share of the reader's own words, sharpness, hits re-ordered.
+    learned: int = 20
+    terms: int = 90
     own: float = 0.2
-    sharpness: int = 4
+    sharpness: int = 6
     reordered: int = 200
 
 
 # Words that ask and say nothing of the matter; the analysis keeps them, for phrases need them.
-QUESTION_WORDS = frozenset(
-    """about after all also am among an any anyone anything because been before being between both can cannot
-    could did do does doing done each ever every few for from give given gives had has have having how into its
-    may me might more most much must no nor of off on only or other our over shall should so some such than
-    their them then there these they this those through under until up upon us use very was we were what when
-    where whether which while who whom whose why will with within without would you your""".split()
-)
+_QUESTION_WORDS = """
+about after all also am among an any anyone anything because been before being between both can
+cannot could did do does doing done each ever every few for from give given gives had has have
+having how into its may me might more most much must no nor of off on only or other our over shall
+should so some such than their them then there these they this those through under until up upon us
+use very was we were what when where whether which while who whom whose why will with within without
+would you your
+"""
+QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
 _KOREAN_QUESTION = re.compile("^(?:무엇|누구|누가|언제|어디|어느|어떤|어떻|얼마|왜$|몇|무슨|뭐)")
 
 
@@ -59,7 +61,7 @@ def says_nothing(word: str) -> bool:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query taken apart: forms of its words, and bigrams of the Korean ones; what is said twice counts twice."""
+    """A query taken apart: forms of its words, bigrams of the Korean ones; repeated words count again."""
 
     forms: tuple[str, ...]
     grams: tuple[str, ...]
@@ -170,8 +172,8 @@ class Ranking:
                 found[postings.documents] += self.constants.gram * postings.weights
         return found
 
-    def learned(self, query: Asked, scores: Floats, first: NDArray[np.int64]) -> Floats:
-        """The query the first hits suggest: the reader's own words, and what those documents have in common."""
+    def learned(self, scores: Floats, first: NDArray[np.int64]) -> Floats:
+        """What the first hits have in common: the share of each form, the strongest 1."""
         chosen = self.constants
         teachers = first[: chosen.learned]
         trust = (scores[teachers] / scores[teachers[0]]) ** chosen.sharpness
@@ -181,23 +183,27 @@ class Ranking:
             common[numbers] += share * weights / np.linalg.norm(weights)
         common[~self.teaches] = 0
         common[np.argsort(-common, kind="stable")[chosen.terms :]] = 0
-        own = np.bincount([self.number[f] for f in query.forms if f in self.number], minlength=len(common))
-        return chosen.own * own / max(1, own.max()) + (1 - chosen.own) * common / max(common.max(), 1e-9)
+        return common / max(common.max(), 1e-9)
 
     def order(self, query: str, feedback: bool = True) -> list[str]:
         """The identifiers of the hits, best first; ties by place in the collection."""
         taken = asked(query)
         scores = self.scores(taken)
         ranked = np.argsort(-scores, kind="stable")[: int((scores > 0).sum())]
-        if feedback and len(ranked) > 1:
+        if feedback and len(ranked) > 1 and not taken.grams:
             ranked = self._reordered(taken, scores, ranked)
         return [self.identifiers[document] for document in ranked]
 
     def _reordered(self, query: Asked, scores: Floats, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
-        first = ranked[: self.constants.reordered]
-        wanted = self.learned(query, scores, first)
-        anew = [float(weights @ wanted[numbers]) for numbers, weights in (self.vectors[d] for d in first)]
-        return np.concatenate((first[np.argsort(-np.array(anew), kind="stable")], ranked[len(first) :]))
+        """The first hits by their own score and by how much they share with the best of them."""
+        chosen, first = self.constants, ranked[: self.constants.reordered]
+        common = self.learned(scores, first)
+        shared = np.array(
+            [weights @ common[numbers] for numbers, weights in map(self.vectors.__getitem__, first)]
+        )
+        own = scores[first] / max(Counter(query.forms).values())
+        anew = chosen.own * own + (1 - chosen.own) * shared
+        return np.concatenate((first[np.argsort(-anew, kind="stable")], ranked[len(first) :]))
 
 
 def _teaches(form: str, documents: int) -> bool:
