@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from search import authorities
+from search.analysis import normalised, words
 from testimonies.models import Entity, Name
 from testimonies.names import fold, person_key
 from testimonies.vocabulary import EntityKind
@@ -174,3 +175,14 @@ def resolved(unseen: Iterable[Spelling]) -> Resolved:
         sum(one.name in answer[:3] for one, answer in answers),
         [(one, answer) for one, answer in answers if answer[:1] != [one.name]],
     )
+
+
+def accidental(queries: Iterable[str]) -> list[str]:
+    """The stretches of queries in another language that the authorities take for a name."""
+    found = []
+    for query in queries:
+        said = [word.text for word in words(normalised(query))]
+        for length in range(1, authorities.LONGEST_NAME + 1):
+            stretches = (" ".join(said[at : at + length]) for at in range(len(said) - length + 1))
+            found += [stretch for stretch in stretches if authorities.current().named(stretch)]
+    return found

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.performance import names
+from tests.performance.collections_of_texts import collection
 
 pytestmark = pytest.mark.bench
 
@@ -53,3 +54,12 @@ def test_unseen_spellings_of_known_names_through_the_archive(table):
     for one, answer in names.resolved(unseen).failed:
         print(f"- {one.name} {one.text} ({one.origin}): {', '.join(answer[:4]) or 'nothing'}")
     assert names.resolved(unseen).asked > 0
+
+
+@pytest.mark.django_db
+def test_english_words_that_are_taken_for_a_name(table, real_data):
+    names.publish_names(names.known_and_unseen(table)[0])
+    queries = collection(real_data, "cranfield").queries.values()
+    found = names.accidental(queries)
+    print(f"\n{len(found)} stretches of {len(queries)} queries are taken for a name: {sorted(set(found))}")
+    assert names.accidental(["a record of Pyongyang"]) == ["Pyongyang"]
