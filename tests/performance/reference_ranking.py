@@ -16,14 +16,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import GramForms, StemForms, core, grams, is_cjk, is_stop_word, normalised, stems, words
-from tests.performance.collections_of_texts import Text
+from tests.performance.judged import Text
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Constants:
-    """The constants of the formula; tuned on the even queries of Cranfield and of KorQuAD."""
+    """The constants of the formula; docs/search-quality.md says what was tuned on what."""
 
     k1: float = 3.0
     b_text: float = 0.6

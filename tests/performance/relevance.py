@@ -17,7 +17,7 @@ from search.syntax import Or, Word
 from testimonies import guards
 from tests.factories import make_source, publish
 from tests.performance import corpus
-from tests.performance.collections_of_texts import Collection, Figures, Text, figures
+from tests.performance.judged import Collection, Figures, Text, figures
 
 EMPTY = "–"  # two texts of Cranfield have neither title nor text, and a record needs both
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.performance import names
-from tests.performance.collections_of_texts import collection
+from tests.performance.judged import collection
 
 pytestmark = pytest.mark.bench
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.performance import relevance
-from tests.performance.collections_of_texts import collection
+from tests.performance.judged import collection
 from tests.performance.reference_ranking import Constants, Ranking
 
 pytestmark = pytest.mark.bench
