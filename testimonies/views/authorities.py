@@ -9,6 +9,8 @@ from testimonies.addresses import address_of
 from testimonies.documents import EntityDocument
 from testimonies.ledger import Published
 from testimonies.views.claims import sort_claims
+from testimonies.views.grounds import circle_of, derivations
+from testimonies.views.questions import standing_in
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
 from testimonies.views.testimony import passages_naming
@@ -48,6 +50,7 @@ class SourcePage(RecordPage):
             "claims": found.get(Noun.CLAIM, []),
             "derived": found.get(Noun.SOURCE, []),
             "named": named,
+            "circle": circle_of(identifier, derivations()),
         }
 
 
@@ -84,6 +87,7 @@ class EntityPage(RecordPage):
             "named_by": [item for item in claims if content(item).object == reading.now.identifier],
             "accounts": [item for item in used if item.noun == Noun.TESTIMONY],
             "figures": shelf.documents(document.figures),
+            "disagreements": standing_in((item.identifier for item in claims), about=reading.now.identifier),
         }
 
 

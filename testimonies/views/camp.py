@@ -14,6 +14,7 @@ from testimonies.documents import EntityDocument, PeriodDocument
 from testimonies.ledger import Published
 from testimonies.views.atlas import atlas, position_of
 from testimonies.views.claims import answering, exchanges, sort_claims
+from testimonies.views.questions import standing_in
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import EntityKind, NameSystem, Noun, PassageStanding
@@ -49,6 +50,7 @@ class CampPage(RecordPage):
             ),
             "decades": _decades(identifier, testimonies, about),
             "figures": shelf.documents(reading.document.figures),
+            "disagreements": standing_in((item.identifier for item in about), about=identifier),
         }
 
 
