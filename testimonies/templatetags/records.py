@@ -15,7 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from testimonies import contested
 from testimonies.addresses import FOLDERS, address_of, version_address_of
 from testimonies.dates import from_edtf
-from testimonies.documents import ClaimDocument, FigureDocument, PeriodDocument, ReferenceDocument
+from testimonies.documents import (
+    ClaimDocument,
+    DisagreementDocument,
+    FigureDocument,
+    PeriodDocument,
+    ReferenceDocument,
+)
 from testimonies.ledger import Published
 from testimonies.evidence import Kind, Line
 from testimonies.views.shelf import Label, Shelf, label_of
@@ -49,9 +55,16 @@ def document_of(shelf: Shelf, identifier: str) -> Any:
 
 
 @register.filter
+def published_of(shelf: Shelf, identifier: str) -> Published | None:
+    """A public record on the shelf; None when it is gone."""
+    return next(iter(shelf.documents([identifier])), None)
+
+
+@register.filter
 def named(published: Published) -> SafeString:
-    """The words of a published record's label, without the link."""
-    return korean(label_of(published).text)
+    """What a published record is called, in full and without a link."""
+    label = label_of(published)
+    return korean(label.whole or label.text)
 
 
 @register.filter
@@ -152,6 +165,14 @@ def in_order(values: Iterable[str]) -> list[str]:
 
 
 @register.filter
+def held(question: DisagreementDocument) -> int:
+    """How many claims and passages stand on the sides of a disagreement, each counted once."""
+    claims = {claim for side in question.sides for claim in side.claims}
+    passages = {pointer for side in question.sides for pointer in side.passages}
+    return len(claims) + len(passages)
+
+
+@register.filter
 def kinds_of(line: Line) -> str:
     """What a line of evidence is: "Testimony and imagery"."""
     words = " and ".join(str(kind.label) for kind in Kind if kind in line.kinds)
@@ -160,8 +181,13 @@ def kinds_of(line: Line) -> str:
 
 @register.simple_tag(takes_context=True)
 def contested_marks(context: Context, identifier: str, passage: int | None = None) -> SafeString:
-    """The numbers of the disagreements a record, or one passage of it, stands in, each a link."""
-    numbers = contested.current(context.get("ledger_head")).on(identifier, passage)
+    """The numbers of the disagreements a record, or one passage of it, stands in, each a link.
+
+    On the page of one of them its own number is left out.
+    """
+    here = context["reading"].now.identifier if "reading" in context else ""
+    known = contested.current(context.get("ledger_head")).on(identifier, passage)
+    numbers = [number for number in known if number != here]
     folder = FOLDERS[Noun.DISAGREEMENT]
     return format_html_join(
         " ", '<a class="badge" href="/{}/{}/">{}</a>', ((folder, number, number) for number in numbers)

@@ -62,23 +62,24 @@ def narrowed(
     records: Sequence[Published], filters: Sequence[Filter], asked: Mapping[str, str], shelf: Shelf
 ) -> Narrowed:
     """The records that have every value asked for. An unknown value is told, and nothing is found by it."""
-    chosen = {one.name: asked.get(one.name, "").strip() for one in filters}
     held = {one.name: {item.identifier: one.held(item) for item in records} for one in filters}
+    known = {one.name: _known(one, set().union(*held[one.name].values()), shelf) for one in filters}
+    typed = {one.name: asked.get(one.name, "").strip() for one in filters}
+    mistakes = [_mistake(one, typed[one.name], known[one.name]) for one in filters if typed[one.name]]
+    chosen = {name: value if value in known[name] else "" for name, value in typed.items()}
 
     def left_by(names: Iterable[str]) -> list[Published]:
         wanted = [(held[name], chosen[name]) for name in names if chosen[name]]
         return [item for item in records if all(value in of[item.identifier] for of, value in wanted)]
 
-    fields, mistakes = [], []
-    for one in filters:
+    def field(one: Filter) -> Field:
         left = left_by(name for name in chosen if name != one.name)
         counts = Counter(value for item in left for value in held[one.name][item.identifier])
-        known = _known(one, set().union(*held[one.name].values()), shelf)
-        fields.append(Field(one.name, one.title, chosen[one.name], _choices(known, counts, chosen[one.name])))
-        if chosen[one.name] and chosen[one.name] not in known:
-            mistakes.append(_mistake(one, chosen[one.name], known))
+        return Field(one.name, one.title, chosen[one.name], _choices(known[one.name], counts, chosen[one.name]))
+
+    told = [mistake for mistake in mistakes if mistake]
     query = urlencode({name: value for name, value in chosen.items() if value})
-    return Narrowed([] if mistakes else left_by(chosen), fields, mistakes, query)
+    return Narrowed([] if told else left_by(chosen), [field(one) for one in filters], told, query)
 
 
 def identifiers(records: Iterable[Published], filters: Iterable[Filter]) -> set[str]:
@@ -105,5 +106,8 @@ def _choices(known: Mapping[str, str], counts: Mapping[str, int], chosen: str) -
 
 
 def _mistake(one: Filter, value: str, known: Mapping[str, str]) -> str:
+    """What to say of a value that is not one of the field's; empty for one that is."""
+    if value in known:
+        return ""
     there_are = f" There are: {', '.join(known)}." if one.terms is not None else ""
     return f"“{value[:80]}” is not a value of “{one.title}” in this list.{there_are}"
