@@ -86,7 +86,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
 
 
 def _claims_found(page: SearchPage) -> Shelf:
-    """The claims among the hits, with what they refer to: a claim is shown with its source, date and method."""
+    """The claims among the hits, with what they refer to: none is shown without source, date and method."""
     claims = Shelf.of([], also=(hit.identifier for hit in page.hits if hit.kind == Noun.CLAIM))
     return claims | Shelf.of(item.document for item in claims.found.values() if item.document is not None)
 

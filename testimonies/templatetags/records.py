@@ -22,8 +22,8 @@ from testimonies.documents import (
     PeriodDocument,
     ReferenceDocument,
 )
-from testimonies.ledger import Published
 from testimonies.evidence import Kind, Line
+from testimonies.ledger import Published
 from testimonies.views.shelf import Label, Shelf, label_of
 from testimonies.vocabulary import Noun
 

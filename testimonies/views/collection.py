@@ -53,7 +53,11 @@ class CollectionPage(RecordPage):
         shelf = shelf_of(reading)
         now = ledger.many(item.record for item in document.items)
         chosen = [
-            Chosen(item, _readable(pinned.get((item.record, item.version)), now.get(item.record)), now.get(item.record))
+            Chosen(
+                item,
+                _readable(pinned.get((item.record, item.version)), now.get(item.record)),
+                now.get(item.record),
+            )
             for item in document.items
         ]
         beside = [one.pinned.document for one in chosen if one.pinned and one.pinned.document is not None]

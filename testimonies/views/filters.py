@@ -1,4 +1,4 @@
-"""What narrows a list: plain fields of a GET form, each with the values there are and how many records have them."""
+"""What narrows a list: the fields of a GET form, each with its values and how many records have them."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,7 +75,9 @@ def narrowed(
     def field(one: Filter) -> Field:
         left = left_by(name for name in chosen if name != one.name)
         counts = Counter(value for item in left for value in held[one.name][item.identifier])
-        return Field(one.name, one.title, chosen[one.name], _choices(known[one.name], counts, chosen[one.name]))
+        return Field(
+            one.name, one.title, chosen[one.name], _choices(known[one.name], counts, chosen[one.name])
+        )
 
     told = [mistake for mistake in mistakes if mistake]
     query = urlencode({name: value for name, value in chosen.items() if value})

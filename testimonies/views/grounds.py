@@ -61,7 +61,7 @@ class Witnesses:
 
     def speaking(self, claim: ClaimDocument) -> str | None:
         """The one witness whose words a claim gives: it is testimony, and its attribution names them."""
-        if ClaimKind.TESTIMONY != claim.kind and Method.TESTIMONY != claim.method:
+        if claim.kind != ClaimKind.TESTIMONY and claim.method != Method.TESTIMONY:
             return None
         named = person_key(claim.attributed_to.partition(",")[0])
         return next((identifier for identifier, keys in self.keys.items() if keys & named), None)

@@ -116,7 +116,9 @@ sources = listing(
 )
 witnesses = listing(Noun.WITNESS, "testimonies", key=lambda item: content(item).public_name.casefold())
 entities = listing(
-    Noun.ENTITY, key=_entity_order, filters=(Filter("kind", "Kind", lambda entity: [entity.kind], EntityKind),)
+    Noun.ENTITY,
+    key=_entity_order,
+    filters=(Filter("kind", "Kind", lambda entity: [entity.kind], EntityKind),),
 )
 figures = listing(Noun.FIGURE)
 disagreements = listing(

@@ -10,7 +10,6 @@ from testimonies.charts.timeline import Years
 from testimonies.documents import DisagreementDocument, PassagePointer, SideDocument
 from testimonies.evidence import Line
 from testimonies.ledger import Published
-from testimonies.models import Mention
 from testimonies.views.grounds import Told, Witnesses, derivations, lines_of
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
@@ -111,15 +110,12 @@ def drawing(answers: Iterable[Answer]) -> Drawing | None:
     return None
 
 
-def standing_in(records: Iterable[str], about: str | None = None) -> list[Published]:
-    """The public disagreements that have any of the records on a side, and those about an entity.
+def standing_in(records: Iterable[str], about: Iterable[Published] = ()) -> list[Published]:
+    """The public disagreements that have any of the records on a side, and those `about` something else.
 
-    One query when the archive's disagreements are known already; two with `about`.
+    Two queries, and three more when the archive's disagreements are not known yet.
     """
     known = contested.current()
-    numbers = {number for record in records for number in known.on(record)}
-    if about:
-        rows = Mention.objects.filter(target=about, relation="about", noun=Noun.DISAGREEMENT)
-        numbers |= set(rows.values_list("identifier", flat=True))
-    found = ledger.many(numbers)
+    asked = {item.identifier: item for item in about}
+    found = ledger.many({number for record in records for number in known.on(record)} - set(asked)) | asked
     return [found[key] for key in sorted(found) if found[key].document is not None]
