@@ -51,7 +51,13 @@ class DisagreementPage(RecordPage):
         shelf = Shelf.of(item.document for item in held.found.values() if item.document is not None) | held
         witnesses, derived = Witnesses.current(), derivations()
         answers = [answer_of(side, shelf, witnesses, derived) for side in document.sides]
-        return {"shelf": shelf, "answers": answers, "drawing": drawing(answers)}
+        told = (told.passage for answer in answers for told in answer.passages)
+        return {
+            "shelf": shelf,
+            "answers": answers,
+            "drawing": drawing(answers),
+            "announced": any(passage and passage.content_note for passage in told),
+        }
 
 
 def _still_readable(shelf: Shelf, document: DisagreementDocument, upto: int | None) -> Shelf:

@@ -138,6 +138,19 @@ def test_a_passage_taken_back_stands_struck_and_is_no_evidence(archive, ask):
     assert counts_of_lines(page) == [0, 1]
 
 
+def test_a_painful_passage_folds_for_who_prefers(client, archive, ask):
+    Passage.objects.filter(testimony=archive.testimony, number=1).update(content_note="Violence")
+    publish(archive.testimony)
+    page = ask({"Yes": [archive.testimony.passages.get(number=1)], "No": [archive.denial]})
+    assert "?fold=1" in [one.attributes.get("href") for one in page.elements]
+    folded = Page(client.get("/disagreements/D-002/?fold=1").text)
+    for read, is_open in ((page, True), (folded, False)):
+        fold = next(one for one in read.elements if one.tag == "details")
+        assert ("open" in fold.attributes) is is_open
+        assert "Violence" in fold.text
+        assert "First words." in fold.text
+
+
 def test_numbers_of_one_unit_are_drawn_on_one_scale(archive, ask):
     other = publish(make_claim(archive.camp, archive.source, low=5, high=5, unit="people", metric="stock"))
     page = ask({"Many": [archive.claim], "Few": [other]})

@@ -139,7 +139,7 @@ def test_topics_stand_below_their_broader_one(client, archive):
     heads = [one for one in page.elements if one.tag == "th" and one.attributes.get("class", "")]
     assert [(one.attributes["class"], one.text) for one in heads] == [
         ("depth-0", "Synthetic topic"),
-        ("depth-1", "A narrow topic"),
+        ("depth-1", "level 2: A narrow topic"),
     ]
 
 
