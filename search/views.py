@@ -16,6 +16,7 @@ from search.request import LARGEST, SORTS, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.syntax import QueryError
 from testimonies.charts.timeline import Years
+from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
 
 FACET_TITLES = {
@@ -63,6 +64,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "results": page,
         "asked": asked,
         "histogram": histogram(page.years, asked),
+        "shelf": _claims_found(page),
         "strip_years": Years.around(hit.period for hit in page.hits),
         "facets": [_facet(name, page) for name in FACET_TITLES],
         "decades": [
@@ -81,6 +83,12 @@ def _context(page: SearchPage) -> dict[str, Any]:
             (name.upper(), f"{asked.address(size=LARGEST)}&format={name}") for name in formats_offered()
         ],
     }
+
+
+def _claims_found(page: SearchPage) -> Shelf:
+    """The claims among the hits, with what they refer to: none is shown without source, date and method."""
+    claims = Shelf.of([], also=(hit.identifier for hit in page.hits if hit.kind == Noun.CLAIM))
+    return claims | Shelf.of(item.document for item in claims.found.values() if item.document is not None)
 
 
 def formats_offered() -> tuple[str, ...]:

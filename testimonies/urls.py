@@ -8,7 +8,9 @@ from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, To
 from testimonies.views.camp import CampPage, camp_by_number, camps
 from testimonies.views.citing import urlpatterns as citing_urls
 from testimonies.views.claims import ClaimPage
+from testimonies.views.collection import CollectionPage
 from testimonies.views.media import figure_file
+from testimonies.views.questions import DisagreementPage
 from testimonies.views.records import GoneForms, HistoryPage, RecordPage
 from testimonies.views.testimony import TestimonyPage
 
@@ -21,6 +23,8 @@ PAGES: dict[str, type[RecordPage]] = {
     "witnesses": WitnessPage,
     "topics": TopicPage,
     "figures": FigurePage,
+    "disagreements": DisagreementPage,
+    "collections": CollectionPage,
 }
 
 
@@ -48,6 +52,8 @@ urlpatterns = [
     path("witnesses/", lists.witnesses, name="witnesses"),
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
+    path("disagreements/", lists.disagreements, name="disagreements"),
+    path("collections/", lists.collections, name="collections"),
     re_path(
         r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
     ),
