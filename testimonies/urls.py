@@ -11,6 +11,7 @@ from testimonies.views.claims import ClaimPage
 from testimonies.views.media import figure_file
 from testimonies.views.records import GoneForms, HistoryPage, RecordPage
 from testimonies.views.testimony import TestimonyPage
+from testimonies.views.timeline import timeline
 
 PAGES: dict[str, type[RecordPage]] = {
     "testimonies": TestimonyPage,
@@ -48,6 +49,7 @@ urlpatterns = [
     path("witnesses/", lists.witnesses, name="witnesses"),
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
+    path("timeline/", timeline, name="timeline"),
     re_path(
         r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
     ),

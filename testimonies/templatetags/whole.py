@@ -1,0 +1,60 @@
+"""Tags of the pages that show the archive as a whole: marks of several claims in one drawing, each a link."""
+
+from django import template
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from testimonies.addresses import address_of
+from testimonies.charts import svg, timeline, totals
+from testimonies.charts.estimates import Scale
+from testimonies.charts.timeline import Years
+from testimonies.ledger import Published
+from testimonies.views.claims import known_until
+from testimonies.views.shelf import content
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def turns_strip(context: Context, claims: list[Published], years: Years) -> SafeString:
+    """Several claims on one strip, each mark a link that says when and which, never the value."""
+    lines = [x for x, _label in years.ticks]
+    dated = [item for item in claims if content(item).as_of]
+    drawn = format_html_join("", "{}", ((_linked(item, years, context),) for item in dated))
+    return svg.strip_of_links(f"{len(dated)} of {len(claims)} with a date", lines, drawn)
+
+
+def _linked(item: Published, years: Years, context: Context) -> SafeString:
+    claim = content(item)
+    drawn = timeline.marks(claim.as_of, years, known_until(claim, context["shelf"]))
+    return svg.link(address_of(item), said_of(item), drawn)
+
+
+def said_of(item: Published) -> str:
+    """What a mark says of its claim: when, who says so, which. Its value stands in the claim's own row."""
+    claim = content(item)
+    when = claim.as_of.text if claim.as_of else "no date given"
+    return ", ".join(filter(None, (f"As of {when}", claim.attributed_to, item.identifier)))
+
+
+@register.simple_tag
+def totals_plot(claims: list[Published], years: Years, scale: Scale) -> SafeString:
+    """Numbers over time: years across, numbers upwards, each claim a mark of its own and a link."""
+    marks = totals.place([(content(item), item) for item in claims], years)
+    drawn = format_html_join(
+        "",
+        "{}",
+        ((svg.link(address_of(item), said_of(item), totals.mark(placed, scale)),) for placed, item in marks),
+    )
+    label = f"{len(marks)} claims, {years.first} to {years.last}; the table below says the same in words"
+    return format_html(
+        '<svg class="totals" role="group" aria-label="{}">{}{}</svg>', label, totals.grid(years, scale), drawn
+    )
+
+
+@register.filter
+def metric(item: Published) -> str:
+    """What a claim's number counts, in words; that it gives no number where it gives none."""
+    claim = content(item)
+    return f"counts: {claim.metric.label}" if claim.metric else "no number"
