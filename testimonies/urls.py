@@ -8,6 +8,7 @@ from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, To
 from testimonies.views.camp import CampPage, camp_by_number, camps
 from testimonies.views.citing import urlpatterns as citing_urls
 from testimonies.views.claims import ClaimPage
+from testimonies.views.glossary import glossary
 from testimonies.views.media import figure_file
 from testimonies.views.records import GoneForms, HistoryPage, RecordPage
 from testimonies.views.testimony import TestimonyPage
@@ -49,6 +50,7 @@ urlpatterns = [
     path("witnesses/", lists.witnesses, name="witnesses"),
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
+    path("glossary/", glossary, name="glossary"),
     path("timeline/", timeline, name="timeline"),
     re_path(
         r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
