@@ -11,6 +11,7 @@ from testimonies.views.claims import ClaimPage
 from testimonies.views.glossary import glossary
 from testimonies.views.media import figure_file
 from testimonies.views.records import GoneForms, HistoryPage, RecordPage
+from testimonies.views.system import system
 from testimonies.views.testimony import TestimonyPage
 from testimonies.views.timeline import timeline
 
@@ -51,6 +52,7 @@ urlpatterns = [
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
     path("glossary/", glossary, name="glossary"),
+    path("system/", system, name="system"),
     path("timeline/", timeline, name="timeline"),
     re_path(
         r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"

@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from testimonies.charts.estimates import Scale
-from testimonies.charts.svg import per_cent
+from testimonies.charts.svg import bar, per_cent
 from testimonies.charts.timeline import Years
 from testimonies.documents import ClaimDocument, PeriodDocument
 
@@ -91,12 +91,22 @@ def _upright(x: int, top: float, foot: float, told: tuple[bool, bool]) -> SafeSt
 
 
 def _lasting(placed: Placed, height: float) -> SafeString:
+    """The years a claim speaks of: a thin line, and a faded one towards a side its words leave open."""
+    period = placed.claim.as_of
+    if period and period.earliest is None:
+        return _faded("in", 0, placed.end, height)
+    if period and period.latest is None:
+        return _faded("out", placed.start, 100, height)
     if placed.end - placed.start < NEAR:
         return SafeString("")
     return format_html(
         '<line class="ext" x1="{}" x2="{}" y1="{}" y2="{}"/>',
         *(per_cent(placed.start), per_cent(placed.end), f"{height:g}", f"{height:g}"),
     )
+
+
+def _faded(kind: str, start: float, end: float, height: float) -> SafeString:
+    return format_html('<svg y="{}">{}</svg>', f"{height:g}", bar(kind, start, end, 3))
 
 
 def grid(years: Years, scale: Scale) -> SafeString:

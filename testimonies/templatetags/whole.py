@@ -1,5 +1,7 @@
 """Tags of the pages that show the archive as a whole: marks of several claims in one drawing, each a link."""
 
+from decimal import Decimal
+
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
@@ -7,11 +9,13 @@ from django.utils.safestring import SafeString
 
 from testimonies.addresses import address_of
 from testimonies.charts import svg, timeline, totals
+from testimonies.charts.decades import Decade
 from testimonies.charts.estimates import Scale
 from testimonies.charts.timeline import Years
 from testimonies.ledger import Published
 from testimonies.views.claims import known_until
 from testimonies.views.shelf import content
+from testimonies.views.system import Silence
 
 register = template.Library()
 
@@ -53,8 +57,32 @@ def totals_plot(claims: list[Published], years: Years, scale: Scale) -> SafeStri
     )
 
 
+@register.simple_tag
+def silence_cell(decade: Decade, most: int) -> SafeString:
+    """One camp's decade as a bar of what certainly falls in it, and what possibly does; a line for nought."""
+    height = max(most, 1)
+    certain, possible = decade.certain / height * 100, decade.possible / height * 100
+    drawn = svg.bar("c", 0, certain, 6) if certain else SafeString("")
+    if possible:
+        drawn += svg.bar("p", certain, certain + possible, 6)
+    base = SafeString('<line class="ext" x1="0" x2="0" y1="-4" y2="4"/>')
+    return format_html('<svg class="cell" aria-hidden="true"><svg y="50%">{}{}</svg></svg>', base, drawn)
+
+
+@register.filter
+def most_of(silences: list[Silence]) -> int:
+    """The largest count of a matrix."""
+    return max((item.certain + item.possible for line in silences for item in line.decades), default=0)
+
+
 @register.filter
 def metric(item: Published) -> str:
     """What a claim's number counts, in words; that it gives no number where it gives none."""
     claim = content(item)
     return f"counts: {claim.metric.label}" if claim.metric else "no number"
+
+
+@register.filter
+def grouped(number: Decimal) -> str:
+    """A number with its thousands apart."""
+    return f"{number:,f}"
