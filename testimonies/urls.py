@@ -45,15 +45,15 @@ urlpatterns = [
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),
+    path("glossary/", glossary, name="glossary"),
+    path("system/", system, name="system"),
+    path("timeline/", timeline, name="timeline"),
     path("entities/", lists.entities, name="entities"),
     path("claims/", lists.claims, name="claims"),
     path("sources/", lists.sources, name="sources"),
     path("witnesses/", lists.witnesses, name="witnesses"),
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
-    path("glossary/", glossary, name="glossary"),
-    path("system/", system, name="system"),
-    path("timeline/", timeline, name="timeline"),
     re_path(
         r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
     ),
