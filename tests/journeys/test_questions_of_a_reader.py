@@ -89,15 +89,18 @@ def test_where_camp_14_is(reader: Reader):
 def test_what_shin_dong_hyuk_took_back_and_what_not(reader: Reader):
     reader.ask("Shin Dong-hyuk took back")
     reader.follow(re.compile("^Shin Dong-hyuk: an account"))
-    main = reader.page.locator("main")
-    struck = main.locator(".psg del")
-    expect(struck.first).to_be_visible()
-    taken_back = main.locator(".psg").filter(has=reader.page.locator("del")).first
-    for fact in ("2015", "Shin"):
-        expect(taken_back).to_contain_text(fact)
-    standing = main.locator(".psg").filter(has_not=reader.page.locator("del"))
-    expect(standing.first).to_be_visible()
-    assert standing.first.locator("a[href^='/sources/']").count() >= 1
+    passages = reader.page.locator("main .psg")
+    struck = passages.filter(has=reader.page.locator("del"))
+    for told in ("born in the camp", "escaped from this camp"):
+        passage = struck.filter(has_text=told).first
+        expect(passage.locator("del").first).to_be_visible()
+        for word in ("Who", "When", "2015", "Why"):
+            expect(passage.locator(".revised")).to_contain_text(word)
+        assert passage.locator("a[href^='/sources/']").count() >= 1
+    kept = passages.filter(has_text="hot poker").first
+    expect(kept).to_be_visible()
+    assert kept.locator("del").count() == 0
+    expect(kept).to_contain_text("Stands")
 
 
 def test_what_the_state_says(reader: Reader):
