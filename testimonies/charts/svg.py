@@ -55,16 +55,6 @@ def strip(label: str, lines: Iterable[float], marks: SafeString) -> SafeString:
     )
 
 
-def strip_of_links(label: str, lines: Iterable[float], marks: SafeString) -> SafeString:
-    """One row's drawing whose marks are links, so that it is a group and not an image."""
-    return format_html(
-        '<svg class="strip" role="group" aria-label="{}">{}<svg y="50%">{}</svg></svg>',
-        label,
-        grid(lines),
-        marks,
-    )
-
-
 def link(address: str, words: str, marks: SafeString) -> SafeString:
     """Marks as a link; `words` say where it leads. Out of the tab order: a row of words has the same link."""
     return format_html('<a href="{}" tabindex="-1" aria-label="{}"><title>{}</title>{}</a>', address, words, words, marks)

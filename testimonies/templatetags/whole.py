@@ -8,13 +8,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from testimonies.addresses import address_of
-from testimonies.charts import svg, timeline, totals
+from testimonies.charts import lanes, svg, timeline, totals
 from testimonies.charts.decades import Decade
 from testimonies.charts.estimates import Scale
 from testimonies.charts.timeline import Years
 from testimonies.ledger import Published
 from testimonies.views.claims import known_until
-from testimonies.views.shelf import content
+from testimonies.views.shelf import Shelf, content
 from testimonies.views.system import Silence
 
 register = template.Library()
@@ -22,16 +22,20 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def turns_strip(context: Context, claims: list[Published], years: Years) -> SafeString:
-    """Several claims on one strip, each mark a link that says when and which, never the value."""
-    lines = [x for x, _label in years.ticks]
-    dated = [item for item in claims if content(item).as_of]
-    drawn = format_html_join("", "{}", ((_linked(item, years, context),) for item in dated))
-    return svg.strip_of_links(f"{len(dated)} of {len(claims)} with a date", lines, drawn)
+    """Several claims in one drawing, each mark a link that says when and which, never the value."""
+    dated = [(content(item).as_of, item) for item in claims if content(item).as_of]
+    packed = [_lane(held, years, context["shelf"]) for held in lanes.pack(dated, years)]
+    label = f"{len(dated)} of {len(claims)} with a date"
+    return lanes.drawn(label, [x for x, _label in years.ticks], packed)
 
 
-def _linked(item: Published, years: Years, context: Context) -> SafeString:
+def _lane(claims: list[Published], years: Years, shelf: Shelf) -> SafeString:
+    return format_html_join("", "{}", ((_linked(item, years, shelf),) for item in claims))
+
+
+def _linked(item: Published, years: Years, shelf: Shelf) -> SafeString:
     claim = content(item)
-    drawn = timeline.marks(claim.as_of, years, known_until(claim, context["shelf"]))
+    drawn = timeline.marks(claim.as_of, years, known_until(claim, shelf))
     return svg.link(address_of(item), said_of(item), drawn)
 
 

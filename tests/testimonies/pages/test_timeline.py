@@ -82,7 +82,7 @@ def test_a_decade_without_a_claim_says_so(client, turns):
 
 def test_every_mark_is_a_link_to_its_claim(client, turns):
     page = Page(client.get("/timeline/").text)
-    drawn = [e for e in page.elements if e.attributes.get("class") == "strip" and e.attributes["role"] == "group"]
+    drawn = [e for e in page.elements if e.attributes.get("class") == "lanes"]
     links = [e for e in page.elements if e.tag == "a" and any(one in drawn for one in e.parents)]
     rows = {e.attributes["data-claim"] for e in page.elements if "data-claim" in e.attributes}
     linked = {e.attributes["href"].split("/")[2] for e in links}
