@@ -20,7 +20,9 @@ T = TypeVar("T")
 def pack(periods: Iterable[tuple[PeriodDocument, T]], years: Years) -> list[list[T]]:
     """What belongs to the periods, in lanes: each goes into the first lane in which it has room."""
     lanes: list[tuple[float, list[T]]] = []
-    for (start, end), mine in sorted(((_span(period, years), mine) for period, mine in periods), key=_by_span):
+    for (start, end), mine in sorted(
+        ((_span(period, years), mine) for period, mine in periods), key=_by_span
+    ):
         free = next((index for index, (taken, _held) in enumerate(lanes) if taken <= start), None)
         if free is None:
             lanes.append((end, [mine]))
@@ -44,7 +46,9 @@ def _span(period: PeriodDocument, years: Years) -> tuple[float, float]:
 def drawn(label: str, lines: Iterable[float], lanes: list[SafeString]) -> SafeString:
     """The drawing: `lanes` are the marks of each lane, links among them, so that it is a group, no image."""
     rows = format_html_join(
-        "", '<svg y="{}">{}</svg>', ((LANE * index + LANE // 2 + 4, marks) for index, marks in enumerate(lanes))
+        "",
+        '<svg y="{}">{}</svg>',
+        ((LANE * index + LANE // 2 + 4, marks) for index, marks in enumerate(lanes)),
     )
     height = LANE * max(len(lanes), 1) + 8
     return format_html(

@@ -57,7 +57,9 @@ def strip(label: str, lines: Iterable[float], marks: SafeString) -> SafeString:
 
 def link(address: str, words: str, marks: SafeString) -> SafeString:
     """Marks as a link; `words` say where it leads. Out of the tab order: a row of words has the same link."""
-    return format_html('<a href="{}" tabindex="-1" aria-label="{}"><title>{}</title>{}</a>', address, words, words, marks)
+    return format_html(
+        '<a href="{}" tabindex="-1" aria-label="{}"><title>{}</title>{}</a>', address, words, words, marks
+    )
 
 
 def axis(labels: Iterable[tuple[float, str]]) -> SafeString:

@@ -51,7 +51,9 @@ def place(claims: Iterable[tuple[ClaimDocument, T]], years: Years) -> list[tuple
 def _ends(period: PeriodDocument | None, years: Years) -> tuple[float, float]:
     assert period
     first, last = date(years.first, 1, 1), date(years.last, 12, 31)
-    return years.x(period.earliest or period.latest or first), years.x(period.latest or period.earliest or last)
+    return years.x(period.earliest or period.latest or first), years.x(
+        period.latest or period.earliest or last
+    )
 
 
 def _middle(claim: ClaimDocument, years: Years) -> float:
@@ -68,7 +70,7 @@ def mark(placed: Placed, scale: Scale) -> SafeString:
     claim = placed.claim
     low, high = claim.low, claim.high
     top = y(high if high is not None else scale.top, scale)
-    foot = y(low if low is not None else 0, scale)
+    foot = y(low if low is not None else Decimal(0), scale)
     centre = (top + foot) / 2
     return format_html(
         '<svg x="{}"><rect class="touch" x="{}" width="{}" y="{}" height="{}"/>{}</svg>{}',
@@ -84,10 +86,14 @@ def _upright(x: int, top: float, foot: float, told: tuple[bool, bool]) -> SafeSt
         return format_html('<circle class="c" cx="{}" cy="{}" r="4.5"/>', x, f"{top:g}")
     ticks = [end for end, is_told in ((foot, told[0]), (top, told[1])) if is_told]
     drawn = format_html_join(
-        "", '<line class="ext" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>', ((x - 4, x + 4, f"{end:g}") for end in ticks)
+        "",
+        '<line class="ext" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>',
+        ((x - 4, x + 4, f"{end:g}") for end in ticks),
     )
     kind = "rng" if all(told) else "rng open"
-    return drawn + format_html('<line class="{0}" x1="{1}" x2="{1}" y1="{2}" y2="{3}"/>', kind, x, f"{top:g}", f"{foot:g}")
+    return drawn + format_html(
+        '<line class="{0}" x1="{1}" x2="{1}" y1="{2}" y2="{3}"/>', kind, x, f"{top:g}", f"{foot:g}"
+    )
 
 
 def _lasting(placed: Placed, height: float) -> SafeString:
@@ -111,12 +117,20 @@ def _faded(kind: str, start: float, end: float, height: float) -> SafeString:
 
 def grid(years: Years, scale: Scale) -> SafeString:
     """Lines and numbers of both axes; noughts lie on the lowest line."""
-    across = format_html_join("", '<line class="g" x1="0" x2="100%" y1="{0}" y2="{0}"/><text x="0" y="{1}">{2}</text>', _levels(scale))
+    across = format_html_join(
+        "",
+        '<line class="g" x1="0" x2="100%" y1="{0}" y2="{0}"/><text x="0" y="{1}">{2}</text>',
+        _levels(scale),
+    )
     foot = HEAD + HEIGHT
     upright = format_html_join(
         "",
-        '<line class="g" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/><text x="{0}" y="{3}" text-anchor="{4}">{5}</text>',
-        ((per_cent(x), HEAD, foot, foot + 16, "start" if x < 3 else "middle", label) for x, label in years.ticks),
+        '<line class="g" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
+        '<text x="{0}" y="{3}" text-anchor="{4}">{5}</text>',
+        (
+            (per_cent(x), HEAD, foot, foot + 16, "start" if x < 3 else "middle", label)
+            for x, label in years.ticks
+        ),
     )
     return across + upright
 

@@ -9,7 +9,11 @@ from testimonies.views.claims import in_order
 from testimonies.views.shelf import content
 from testimonies.vocabulary import Metric, Property
 
-COLUMNS = {Property.POPULATION: "People", Property.MORTALITY: "Deaths", Property.COMPARISON: "Purpose and means"}
+COLUMNS = {
+    Property.POPULATION: "People",
+    Property.MORTALITY: "Deaths",
+    Property.COMPARISON: "Purpose and means",
+}
 
 Place = tuple[str, str, str]
 

@@ -1,4 +1,4 @@
-"""The system as a whole: rival totals, numbers of camps, parts and wholes, who ran it, what is denied, silences."""
+"""The system as a whole: rival totals, parts and wholes, who ran it, what is denied, other systems, silences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from testimonies.charts.timeline import Years
 from testimonies.documents import ClaimDocument, PeriodDocument, SourceDocument, mentions
 from testimonies.ledger import Published
 from testimonies.views.claims import DRAWN_UNIT, Exchange, exchanges, in_order
-from testimonies.views.comparison import Comparison, comparison
+from testimonies.views.comparison import comparison
 from testimonies.views.shelf import Shelf, content
 from testimonies.vocabulary import (
     ClaimKind,
@@ -66,11 +66,13 @@ def system(request: HttpRequest) -> HttpResponse:
     about = in_order(item for item in claims if content(item).subject == SYSTEM)
     others = {key for key, item in entities.items() if content(item).kind == EntityKind.SYSTEM} - {SYSTEM}
     sources = {item.identifier: item for item in ledger.listing(Noun.SOURCE)}
+    agencies = in_order(item for item in claims if content(item).property == Property.AGENCY)
     context = {
         "section": "system",
         "now": entities.get(SYSTEM),
         "shelf": _shelf(entities | sources, claims),
-        "agencies": in_order(item for item in claims if content(item).property == Property.AGENCY),
+        "agencies": agencies,
+        "agency_years": _years(agencies),
         "compared": comparison(claims, SYSTEM, sorted(others), entities),
         "exchanges": _answered(claims),
         "disagreements": ledger.mentioning(SYSTEM, "about", noun=Noun.DISAGREEMENT),
@@ -78,8 +80,11 @@ def system(request: HttpRequest) -> HttpResponse:
         "matrices": matrices(entities.values(), claims, ledger.listing(Noun.TESTIMONY)),
     }
     context |= numbers(about) | differences_among(claims, about, sources)
-    context["years"] = Years.around((content(item).as_of for item in about), at_least=(1950, 2026))
     return render(request, "testimonies/system.html", context)
+
+
+def _years(claims: Iterable[Published]) -> Years:
+    return Years.around((content(item).as_of for item in claims), at_least=(1950, 2026))
 
 
 def _shelf(known: dict[str, Published], claims: list[Published]) -> Shelf:
@@ -98,6 +103,7 @@ def numbers(about: list[Published]) -> dict[str, Any]:
     camps = [item for item in about if content(item).unit == CAMPS_UNIT and content(item).metric]
     return {
         "totals": totals,
+        "years": _years(totals),
         "undated": sum(1 for item in totals if content(item).as_of is None),
         "scale": Scale.over(content(item) for item in totals),
         "otherwise": otherwise,

@@ -1,4 +1,4 @@
-"""The timeline: openings, closings, transfers and events, each a claim, by decade; filtered by a plain form."""
+"""The timeline: openings, closings, transfers and events, each a claim, by decade, filtered by a form."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

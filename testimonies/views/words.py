@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.db.models import TextChoices
+from typing import Any
 
 from testimonies.vocabulary import (
     Basis,
@@ -18,11 +17,11 @@ from testimonies.vocabulary import (
 
 @dataclass(frozen=True)
 class Words:
-    """One closed list: its title, the question it answers, and its terms with what they mean."""
+    """One closed list: its title, the question it answers, and its members with what they mean."""
 
     title: str
     question: str
-    terms: Mapping[TextChoices, str]
+    terms: Mapping[Any, str]
 
 
 BASIS = {
@@ -32,11 +31,11 @@ BASIS = {
 }
 STANDING = {
     PassageStanding.STANDS: "The passage is part of the account as it is now.",
-    PassageStanding.RETRACTED: "It was taken back. It stays readable, struck, with who took it back, when and why.",
+    PassageStanding.RETRACTED: "Taken back. It stays readable, struck, with who took it back, when and why.",
     PassageStanding.REMOVED: "It was taken out of every version for someone’s safety. Its number is left.",
 }
 CLAIM_KINDS = {
-    ClaimKind.OBSERVATION: "What can be seen by anyone who looks at the same thing: a document, an image, a list.",
+    ClaimKind.OBSERVATION: "What anyone can see who looks at the same document, image or list.",
     ClaimKind.TESTIMONY: "What one person tells.",
     ClaimKind.AGGREGATE: "What a source puts together from what several people tell.",
     ClaimKind.ESTIMATE: "A number that a source worked out and did not count.",
@@ -45,7 +44,7 @@ CLAIM_KINDS = {
     ClaimKind.OPINION: "A judgement: something is like, worse than or better called something.",
     ClaimKind.DEFINITION: "How a source uses a word.",
     ClaimKind.OFFICIAL: "What a state or its bodies say of their own acts.",
-    ClaimKind.DENIAL: "What a state or a person says against another claim. It stands beside that claim, in equal type.",
+    ClaimKind.DENIAL: "What is said against another claim. It stands beside that claim, in equal type.",
     ClaimKind.FINDING: "What an inquiry set up for it decided, on evidence it names.",
     ClaimKind.DEMAND: "What someone asks to be done.",
     ClaimKind.UNCITED: "What a source asserts without saying where it has it from.",

@@ -1,4 +1,4 @@
-"""A reader with a question, the search box of the first page, and at most four clicks to an answer with sources."""
+"""A reader with a question: from the search box of the first page in at most four clicks to sources."""
 
 import re
 from dataclasses import dataclass

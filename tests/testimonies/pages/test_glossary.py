@@ -36,7 +36,9 @@ def terms(archive, publish):
     told = {"property": "definition", "kind": "definition"}
     publish(make_claim(kwalliso, archive.source, statement="A colony.", value="colony", **told))
     publish(make_claim(kwalliso, archive.source, statement="A school.", value="school", **told))
-    publish(make_claim(kwalliso, archive.source, heading="Called mountain", property="label", value="mountain"))
+    publish(
+        make_claim(kwalliso, archive.source, heading="Called mountain", property="label", value="mountain")
+    )
     make_claim(kwalliso, archive.source, statement="Nobody approved this.", **told)
     Entity.objects.create(kind="term", slug="draft-term", heading="Draft term")
     return archive

@@ -119,7 +119,17 @@ def test_silent_decades_are_drawn_as_noughts_and_others_lead_to_the_search(clien
     tables = inside(page, silences, **{"class": "silences"})
     row = next(e for e in page.elements if e.tag == "tr" and tables[0] in e.parents and "Camp 18" in e.text)
     cells = [e for e in page.elements if e.tag == "td" and row in e.parents]
-    assert [cell.text.split(",")[0].strip() for cell in cells] == ["0", "0", "1", "1", "0", "0", "0", "0", "0"]
+    assert [cell.text.split(",")[0].strip() for cell in cells] == [
+        "0",
+        "0",
+        "1",
+        "1",
+        "0",
+        "0",
+        "0",
+        "0",
+        "0",
+    ]
     links = [e.attributes["href"] for e in page.elements if e.tag == "a" and cells[2] in e.parents]
     assert links == ["/search/?camp=kwalliso-18&from=1970&to=1979"]
 

@@ -35,14 +35,11 @@ def turns(archive, publish):
     publish(make_claim(archive.other, source, heading="Going on", value="operating", as_of="2001", **state))
     moved = {"low": 30000, "high": 40000, "unit": "people", "metric": "flow_out"}
     publish(
-        make_claim(
-            archive.camp, source, heading="Moving", property="transfer", object=archive.other, **moved
-        )
+        make_claim(archive.camp, source, heading="Moving", property="transfer", object=archive.other, **moved)
     )
     publish(make_claim(term, source, heading="Happening", property="event", as_of="2001"))
     make_claim(archive.camp, source, heading=UNSAID, property="transfer", as_of="1999")
     return archive
-
 
 
 def shown(answer):
