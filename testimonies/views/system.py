@@ -1,4 +1,4 @@
-"""The system as a whole: rival totals, parts and wholes, who ran it, what is denied, other systems, silences."""
+"""The system as a whole: rival totals, parts and wholes, who ran it, what is denied, silences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

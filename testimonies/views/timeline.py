@@ -50,7 +50,7 @@ class Filter(forms.Form):
     """What the timeline is narrowed to; nothing chosen is everything."""
 
     camp = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(required=False, label="About a")
+    kind = forms.ChoiceField(required=False, label="Kind")
     property = forms.ChoiceField(required=False, label="What")
 
     def __init__(self, data: QueryDict, camps: list[Published], kinds: list[EntityKind]) -> None:
