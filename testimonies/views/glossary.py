@@ -29,7 +29,7 @@ class Term:
     @property
     def letter(self) -> str:
         """The letter it stands under."""
-        return str(content(self.entity).heading)[:1].upper()
+        return _sorted_by(self.entity)[:1].upper()
 
     @property
     def type(self) -> FacilityType | None:
@@ -51,7 +51,7 @@ def glossary(request: HttpRequest) -> HttpResponse:
     claims = [item for item in ledger.listing(Noun.CLAIM) if _on_a_word(item, named)]
     found = sorted(
         (_term(item, claims, entities) for item in terms),
-        key=lambda term: content(term.entity).heading.casefold(),
+        key=lambda term: _sorted_by(term.entity),
     )
     known = Shelf({item.identifier: item for item in entities})
     context = {
@@ -62,6 +62,12 @@ def glossary(request: HttpRequest) -> HttpResponse:
         "shelf": known | Shelf.of(content(item) for item in (*terms, *claims)),
     }
     return render(request, "testimonies/glossary.html", context)
+
+
+def _sorted_by(item: Published) -> str:
+    """The heading without the marks before its first letter."""
+    heading = str(content(item).heading).casefold()
+    return heading.lstrip("“”‘’\"'([ ") or heading
 
 
 def _on_a_word(claim: Published, named: set[str]) -> bool:

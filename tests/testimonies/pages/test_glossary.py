@@ -32,7 +32,7 @@ def terms(archive, publish):
         Name.objects.create(owner=kwalliso, text=text, language="ko", script=script, system=system)
     publish(kwalliso)
     archive.term = kwalliso
-    publish(Entity.objects.create(kind="term", slug="model-prison", heading="Model prison"))
+    publish(Entity.objects.create(kind="term", slug="model-prison", heading="“Model prison”"))
     told = {"property": "definition", "kind": "definition"}
     publish(make_claim(kwalliso, archive.source, statement="A colony.", value="colony", **told))
     publish(make_claim(kwalliso, archive.source, statement="A school.", value="school", **told))
