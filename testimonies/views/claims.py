@@ -137,7 +137,7 @@ def sort_claims(claims: Iterable[Published], identifier: str) -> Sorted:
     Claims that only name the entity as their object are kept where they are transfers.
     """
     found = Sorted()
-    for item in sorted(claims, key=_when):
+    for item in in_order(claims):
         document: ClaimDocument = content(item)
         if document.subject != identifier and document.property != Property.TRANSFER:
             continue
@@ -149,6 +149,11 @@ def sort_claims(claims: Iterable[Published], identifier: str) -> Sorted:
         else:
             found.others.setdefault(str(document.property.label).capitalize(), []).append(item)
     return found
+
+
+def in_order(claims: Iterable[Published]) -> list[Published]:
+    """Claims by the earliest day they speak of; those without a date last."""
+    return sorted(claims, key=_when)
 
 
 def _when(item: Published) -> tuple[date, str]:
