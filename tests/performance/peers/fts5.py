@@ -31,7 +31,9 @@ def build(path: Path, texts: Iterable[Text]) -> None:
             database.execute("insert into record values(?,?,?,?,?,?,?,?)", row)
             database.executemany("insert into topic values(?,?)", [(number, t) for t in one.topics])
             database.executemany("insert into source values(?,?)", [(number, s) for s in one.sources])
-            database.execute("insert into words(rowid,title,text) values(?,?,?)", (number, one.title, one.text))
+            database.execute(
+                "insert into words(rowid,title,text) values(?,?,?)", (number, one.title, one.text)
+            )
         database.execute("insert into words(words) values('optimize')")
         database.execute("analyze")
     database.close()
@@ -70,7 +72,8 @@ class Fts5:
 
     def _snippets(self, question: Question, numbers: list[int]) -> list[str]:
         marks = ",".join("?" * len(numbers))
-        sql = f"select snippet(words,1,'{_OPEN}','{_CLOSE}','…',32) from words where words match ? and rowid in ({marks})"
+        cut = f"snippet(words,1,'{_OPEN}','{_CLOSE}','…',32)"
+        sql = f"select {cut} from words where words match ? and rowid in ({marks})"
         found = self.database.execute(sql, (_match(question), *numbers))
         return [escape(text).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>") for (text,) in found]
 

@@ -14,7 +14,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
 
 # In fewer words a value is a term like "closed", which prose says too.
 WORDS = 4
-LISTS = ("testimonies", "camps", "entities", "sources", "witnesses", "topics", "figures", "disagreements")
+LISTS = (
+    "testimonies",
+    "camps",
+    "entities",
+    "sources",
+    "witnesses",
+    "topics",
+    "figures",
+    "disagreements",
+    "collections",
+    "timeline",
+    "glossary",
+    "system",
+)
 SEARCHES = ("q=Pukchang", "q=people", "q=Kim+Yong", "contested=1", "kind=disagreement", "kind=testimony")
 
 
