@@ -60,9 +60,8 @@ class Fts5:
         ask(f"insert into found select words.rowid, {score} from words{only} where words match ?", values)
         total = ask("select count(*) from found").fetchone()[0]
         order = "r.day, r.id" if question.by_date else "f.score, r.id"
-        rows = ask(
-            f"select r.id, r.identifier from found f join record r on r.id = f.id order by {order} limit {PAGE}"
-        ).fetchall()
+        page = f"order by {order} limit {PAGE}"
+        rows = ask(f"select r.id, r.identifier from found f join record r on r.id = f.id {page}").fetchall()
         return Answer(
             total,
             [identifier for _id, identifier in rows],
