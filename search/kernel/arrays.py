@@ -1,0 +1,142 @@
+"""Named arrays in one file: raw and little-endian, memory-mapped, never unpickled; a JSON foot says where each lies."""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+MAGIC = b"ARCHIVE1"
+_FOOT = struct.Struct("<II8s")  # the foot's CRC-32, its length, MAGIC
+_KINDS = frozenset({"|u1", "<u2", "<u4", "<u8", "<i2", "<i4", "<i8", "<f4"})
+_ALIGNED = 8
+
+
+class ArrayWriter:
+    """Writes named arrays one after another into a file opened for bytes."""
+
+    def __init__(self, file: Any) -> None:
+        self._file, self._at, self._places = file, 0, dict[str, tuple[str, int, int]]()
+        self._write(MAGIC)
+
+    def add(self, name: str, array: Array) -> None:
+        """Write one array of one dimension or more. Raises TypeError for a kind the format does not know."""
+        kind = array.dtype.newbyteorder("<").str
+        if kind not in _KINDS:
+            raise TypeError(f"arrays of {array.dtype} are not kept")
+        self._write(bytes(-self._at % _ALIGNED))
+        self._places[name] = (kind, self._at, array.size)
+        if array.size:
+            self._write(memoryview(np.ascontiguousarray(array, kind).reshape(-1).view("u1")))
+
+    def close(self, **facts: Any) -> None:
+        """Write the foot, with facts of one's own, and close the file."""
+        foot = json.dumps({"arrays": self._places, "facts": facts}).encode()
+        self._write(foot)
+        self._write(_FOOT.pack(zlib.crc32(foot), len(foot), MAGIC))
+        self._file.close()
+
+    def _write(self, content: Any) -> None:
+        self._file.write(content)
+        self._at += len(content)
+
+
+def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
+    """The arrays of a file, mapped and not to be written to, and its facts.
+
+    Raises ValueError for a file that is not one, FileNotFoundError where there is none. Only the foot is checked
+    here: whether the arrays are those that were written, the sum of the file says.
+    """
+    with path.open("rb") as file:
+        try:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        except ValueError as error:
+            raise ValueError(f"{path.suffix} file: empty") from error
+    foot, end = _foot(mapped, path)
+    return {name: _array(mapped, end, *place) for name, place in foot["arrays"].items()}, foot["facts"]
+
+
+def _foot(mapped: mmap.mmap, path: Path) -> tuple[dict[str, Any], int]:
+    end = len(mapped) - _FOOT.size
+    crc, length, magic = _FOOT.unpack(mapped[end:]) if end > len(MAGIC) else (0, 0, b"")
+    content = mapped[max(end - length, 0) : end]
+    if magic != MAGIC or mapped[: len(MAGIC)] != MAGIC or zlib.crc32(content) != crc:
+        raise ValueError(f"{path.suffix} file: not one, or damaged")
+    foot: dict[str, Any] = json.loads(content)
+    return foot, end - length
+
+
+def _array(mapped: mmap.mmap, end: int, kind: str, at: int, size: int) -> Array:
+    dtype = np.dtype(kind)
+    if kind not in _KINDS or at + size * dtype.itemsize > end:
+        raise ValueError("an array lies outside of its file")
+    return np.frombuffer(mapped, dtype, size, at) if size else np.empty(0, dtype)
+
+
+class Bytes(Sequence[bytes]):
+    """A sequence of byte strings over offsets (one more than strings) and one blob."""
+
+    def __init__(self, offsets: Array, blob: Array) -> None:
+        # Plain numbers come out of a memoryview several times faster than out of an array.
+        self.offsets, self.blob = offsets, blob
+        self._offsets, self._blob = memoryview(offsets), memoryview(blob)
+
+    @classmethod
+    def of(cls, strings: Iterable[bytes]) -> Bytes:
+        """Strings laid out anew."""
+        listed = list(strings)
+        offsets = np.zeros(len(listed) + 1, "<u4")
+        np.cumsum([len(one) for one in listed], out=offsets[1:])
+        return cls(offsets, np.frombuffer(b"".join(listed), "u1"))
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> bytes: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[bytes]: ...
+
+    def __getitem__(self, at: int | slice) -> bytes | list[bytes]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if at < 0:
+            at += len(self)
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return bytes(self._blob[self._offsets[at] : self._offsets[at + 1]])
+
+    def listed(self) -> list[bytes]:
+        """All of them at once: faster than one by one."""
+        blob, ends = self.blob.tobytes(), self.offsets.tolist()
+        return [blob[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def runs(starts: Array, sizes: Array) -> Array:
+    """The places start, start + 1, ... of each of several runs, one run after another."""
+    sizes = sizes.astype(np.int64)
+    before = np.cumsum(sizes) - sizes
+    return np.repeat(starts.astype(np.int64) - before, sizes) + np.arange(int(sizes.sum()))
+
+
+def ends_of(sizes: Array, dtype: str = "<u4") -> Array:
+    """Starts of consecutive runs of these sizes, and at last where the last one ends."""
+    starts = np.zeros(len(sizes) + 1, dtype)
+    np.cumsum(sizes, out=starts[1:])
+    return starts
+
+
+def narrow(array: Array, kinds: Sequence[str] = ("<u1", "<u2", "<u4")) -> Array:
+    """The same whole numbers in the first of several kinds that holds them all."""
+    top = int(array.max()) if array.size else 0
+    return array.astype(next(kind for kind in kinds if top <= np.iinfo(kind).max))
