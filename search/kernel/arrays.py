@@ -1,4 +1,4 @@
-"""Named arrays in one file: raw, little-endian, memory-mapped, never unpickled; a JSON foot says where they lie."""
+"""Named arrays in one file: raw, little-endian, memory-mapped, never unpickled; a JSON foot names them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ArrayWriter:
         self._write(bytes(-self._at % _ALIGNED))
         self._places[name] = (kind, self._at, array.size)
         if array.size:
-            self._write(memoryview(np.ascontiguousarray(array, kind).reshape(-1).view("u1")))
+            self._write(_view(np.ascontiguousarray(array, kind).reshape(-1).view("u1")))
 
     def close(self, **facts: Any) -> None:
         """Write the foot, with facts of one's own, and close the file."""
@@ -83,13 +83,17 @@ def _array(mapped: mmap.mmap, end: int, kind: str, at: int, size: int) -> Array:
     return np.frombuffer(mapped, dtype, size, at) if size else np.empty(0, dtype)
 
 
+def _view(array: Any) -> memoryview:
+    return memoryview(array)
+
+
 class Bytes(Sequence[bytes]):
     """A sequence of byte strings over offsets (one more than strings) and one blob."""
 
     def __init__(self, offsets: Array, blob: Array) -> None:
         # Plain numbers come out of a memoryview several times faster than out of an array.
         self.offsets, self.blob = offsets, blob
-        self._offsets, self._blob = memoryview(offsets), memoryview(blob)
+        self._offsets, self._blob = _view(offsets), _view(blob)
 
     @classmethod
     def of(cls, strings: Iterable[bytes]) -> Bytes:

@@ -64,7 +64,7 @@ class Postings:
         return self.places[self.at[number] : self.at[number + 1]]
 
     def keys_of(self, number: int, wanted: Array | None = None) -> Array:
-        """`entry << 32 | position` of each place of a term, ascending; only in the entries wanted (ascending)."""
+        """`entry << 32 | position` of each place of a term, ascending; only in the entries wanted."""
         ids, sizes, places = self.ids_of(number), self.frequencies_of(number), self.places_of(number)
         if wanted is not None:
             rows = np.flatnonzero(_among(ids, wanted))
