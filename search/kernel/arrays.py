@@ -6,7 +6,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, overload
@@ -51,8 +51,27 @@ class ArrayWriter:
         self._at += len(content)
 
 
-def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    """The arrays of a file, mapped and not to be written to, and its facts.
+class Arrays(Mapping[str, Array]):
+    """The arrays of a file, mapped and not to be written to; each is made when it is asked for."""
+
+    def __init__(self, mapped: mmap.mmap, places: dict[str, tuple[str, int, int]], end: int) -> None:
+        self._mapped, self._places, self._end = mapped, places, end
+
+    def __getitem__(self, name: str) -> Array:
+        kind, at, size = self._places[name]
+        if kind not in _KINDS or not 0 <= at <= at + size * np.dtype(kind).itemsize <= self._end:
+            raise ValueError("an array lies outside of its file")
+        return np.frombuffer(self._mapped, kind, size, at) if size else np.empty(0, kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
+    """The arrays of a file, and its facts.
 
     Raises ValueError for a file that is not one, FileNotFoundError where there is none. Only the foot is
     checked here: whether the arrays are those that were written, the sum of the file says.
@@ -63,7 +82,7 @@ def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
         except ValueError as error:
             raise ValueError(f"{path.suffix} file: empty") from error
     foot, end = _foot(mapped, path)
-    return {name: _array(mapped, end, *place) for name, place in foot["arrays"].items()}, foot["facts"]
+    return Arrays(mapped, foot["arrays"], end), foot["facts"]
 
 
 def _foot(mapped: mmap.mmap, path: Path) -> tuple[dict[str, Any], int]:
@@ -74,13 +93,6 @@ def _foot(mapped: mmap.mmap, path: Path) -> tuple[dict[str, Any], int]:
         raise ValueError(f"{path.suffix} file: not one, or damaged")
     foot: dict[str, Any] = json.loads(content)
     return foot, end - length
-
-
-def _array(mapped: mmap.mmap, end: int, kind: str, at: int, size: int) -> Array:
-    dtype = np.dtype(kind)
-    if kind not in _KINDS or at + size * dtype.itemsize > end:
-        raise ValueError("an array lies outside of its file")
-    return np.frombuffer(mapped, dtype, size, at) if size else np.empty(0, dtype)
 
 
 def _view(array: Any) -> memoryview:
