@@ -95,6 +95,20 @@ def test_what_a_killed_rebuild_left_goes_with_the_erasure(index, record, django_
 
 
 @pytest.mark.django_db
+def test_what_a_killed_rebuild_left_goes_with_the_indexers_next_look_and_a_running_one_is_left_alone(
+    index, record
+):
+    shelf = engine.backend().shelf
+    shutil.copytree(index.path / shelf.current().directory, index.path / "generation-left")
+    with shelf.lock(0, "REBUILDING"):
+        keeping.follow()
+        assert (index.path / "generation-left").exists()
+    keeping.follow()
+    assert shelf.others(keep="") == [index.path / shelf.current().directory]
+    assert ask() == 1
+
+
+@pytest.mark.django_db
 def test_an_erasure_purges_an_index_that_is_not_trusted(index, record, django_capture_on_commit_callbacks):
     pointer = index.path / "CURRENT"
     pointer.write_text("{}")
