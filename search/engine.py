@@ -8,35 +8,37 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from haystack import connections
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
 from haystack.models import SearchResult
-from whoosh import query as wq
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, FieldType, Schema
-from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, SegmentWriter
+from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 
 from search import authorities, compile, syntax
 from search.analysis import ExactForms, GramForms, StemForms
+from search.kernel.batches import Batch
+from search.kernel.codec import PlacedText
+from search.kernel.pool import Pool
+from search.kernel.writer import batch_of
 from search.search_indexes import PublishedIndex
 from search.shelf import Pointer, SearchUnavailable, Shelf
 from search.snapshot import HELD, Row, Scores, Snapshot
 from testimonies import ledger
 
 Entry = dict[str, Any]
+BATCH = 2_000  # records analysed at once
 OPEN_RETRIES = 20
 OPEN_WAIT = 0.05  # seconds between two looks at a pointer that moves
 
 FIELDS: dict[str, FieldType] = {
     "id": ID(stored=True, unique=True),
-    "text": TEXT(analyzer=StemForms(), stored=False),
-    "title": TEXT(analyzer=StemForms(), stored=False),
-    "exact": TEXT(analyzer=ExactForms(), stored=False),
-    "grams": TEXT(analyzer=GramForms(), stored=False),
+    "text": PlacedText(StemForms()),
+    "title": PlacedText(StemForms()),
+    "exact": PlacedText(ExactForms()),
+    "grams": PlacedText(GramForms()),
     "noun": ID(stored=True),
     "lang": KEYWORD(stored=True),
     "witness": KEYWORD(stored=True),
@@ -46,22 +48,12 @@ FIELDS: dict[str, FieldType] = {
     "sources": KEYWORD(stored=True),
     "refs": KEYWORD(stored=True),
     "periods": KEYWORD(stored=True),
-    "earliest": NUMERIC(stored=True, numtype=int, bits=32),
-    "latest": NUMERIC(stored=True, numtype=int, bits=32),
-    "number": NUMERIC(stored=True, numtype=int, bits=64),
+    # No query asks for these: they are read from the columns.
+    "earliest": STORED(),
+    "latest": STORED(),
+    "number": STORED(),
     "sha256": STORED(),
 }
-
-
-def merge_deleted(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy for erasures: a segment with a deleted entry is rewritten, no file keeps its words."""
-    kept = [segment for segment in segments if not segment.has_deletions()]
-    for segment in segments:
-        if segment.has_deletions():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return kept
 
 
 class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
@@ -121,11 +113,11 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
 
         With `purge`, no file keeps a word of what was taken out or replaced.
         """
-        pointer = self.shelf.current()
-        self.shelf.open(pointer)
-        writer = self.shelf.writer(pointer)
-        fill(writer, list(entries), gone, upto)
-        writer.commit(mergetype=merge_deleted if purge else MERGE_SMALL)
+        written = list(entries)
+        writer = self.shelf.writer(self.shelf.current())
+        writer.delete({HELD, *gone, *(str(entry["id"]) for entry in written)})
+        writer.add([batch_of(self.schema, [*written, marker(upto)])], purge)
+        self.shelf.publish(writer)
 
     def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
         """Refused: an index entry is made by replaying the ledger, or not at all."""
@@ -140,20 +132,24 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         raise NotImplementedError("use rebuild_index, which never shows an empty index")
 
 
-def fill(writer: SegmentWriter, entries: list[Entry], gone: set[str], upto: int) -> None:
-    """Write entries and the number they bring the index to, replacing what bears the same identifiers."""
-    replaced = gone | {str(entry["id"]) for entry in entries} | {HELD}
-    if writer.segments:
-        writer.delete_by_query(wq.Or([wq.Term("id", identifier) for identifier in sorted(replaced)]))
-    for entry in entries:
-        writer.add_document(**{name: value for name, value in entry.items() if value not in (None, "")})
-    writer.add_document(id=HELD, number=upto)
+def marker(upto: int) -> Entry:
+    """The entry that says how far the index goes."""
+    return {"id": HELD, "number": upto}
 
 
 def prepare(published: Iterable[ledger.Published]) -> Iterable[Entry]:
     """Index entries of public records."""
     index = PublishedIndex()
     return (index.full_prepare(item) for item in published)
+
+
+def batches() -> Iterator[Batch]:
+    """All that is public, analysed: a batch a page of the ledger."""
+    pool = Pool(backend().schema)
+    for page in ledger.pages(BATCH):
+        for entry in prepare(page):
+            pool.add(entry)
+        yield pool.batch()
 
 
 _open: dict[Path, Snapshot] = {}

@@ -1,4 +1,4 @@
-"""Named arrays in one file: raw and little-endian, memory-mapped, never unpickled; a JSON foot says where each lies."""
+"""Named arrays in one file: raw, little-endian, memory-mapped, never unpickled; a JSON foot says where they lie."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import mmap
 import struct
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, overload
 
@@ -53,8 +54,8 @@ class ArrayWriter:
 def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
     """The arrays of a file, mapped and not to be written to, and its facts.
 
-    Raises ValueError for a file that is not one, FileNotFoundError where there is none. Only the foot is checked
-    here: whether the arrays are those that were written, the sum of the file says.
+    Raises ValueError for a file that is not one, FileNotFoundError where there is none. Only the foot is
+    checked here: whether the arrays are those that were written, the sum of the file says.
     """
     with path.open("rb") as file:
         try:
@@ -119,7 +120,7 @@ class Bytes(Sequence[bytes]):
     def listed(self) -> list[bytes]:
         """All of them at once: faster than one by one."""
         blob, ends = self.blob.tobytes(), self.offsets.tolist()
-        return [blob[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+        return [blob[start:end] for start, end in pairwise(ends)]
 
 
 def runs(starts: Array, sizes: Array) -> Array:

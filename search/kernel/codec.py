@@ -1,7 +1,7 @@
 """How Whoosh's postings are laid out: field by field in arrays, read through Whoosh's own interfaces.
 
-A codec, a segment, a writer of postings, a positions format and a matcher: Whoosh's extension points. A segment
-has an `.inv` file (terms and postings) and a `.doc` file (entries); nothing read through either is unpickled.
+A codec, a segment, a writer of postings, a positions format and a matcher: Whoosh's extension points. A
+segment has an `.inv` file (terms and postings) and a `.doc` file (entries); nothing in either is pickled.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is known of each entry besides its words: one file beside each segment, memory-mapped, never unpickled."""
+"""What is known of each entry besides its words: one file for each segment, memory-mapped, never unpickled."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Strings(Sequence[str]):
 
 @dataclass(frozen=True)
 class Ragged:
-    """A set of values for each entry: those of entry n are `codes[starts[n]:starts[n + 1]]`, places in `values`."""
+    """A set of values for each entry: of entry n `codes[starts[n]:starts[n + 1]]`, which are places in `values`."""
 
     values: Strings
     starts: Array
@@ -242,7 +242,7 @@ def _by_name(found: Iterable[str], prefix: str, get: Callable[[str], Array]) -> 
 
 
 def write_for(reader: Any, file: Any) -> None:
-    """Write the columns of a finished segment, whichever codec wrote it: read entry by entry, deleted ones too.
+    """Write the columns of a finished segment of any codec: read entry by entry, deleted ones too.
 
     `reader`: Whoosh's reader of the one segment; `file`: opened for bytes, closed at the end.
     """

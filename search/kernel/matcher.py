@@ -1,4 +1,4 @@
-"""What a posting holds, and the postings of one term: for Whoosh one by one, for our own evaluation at once."""
+"""What a posting holds, and the postings of one term: one by one for Whoosh, all at once for ourselves."""
 
 from __future__ import annotations
 

@@ -36,6 +36,13 @@ class Postings:
             raise KeyError(term)
         return found
 
+    def having(self, term: bytes) -> Array:
+        """The entries that hold a term, ascending; none for a term that is not there."""
+        try:
+            return self.ids_of(self.find(term))
+        except KeyError:
+            return self.ids[:0]
+
     def count(self, number: int) -> int:
         """How many entries hold a term."""
         return int(self.starts[number + 1]) - int(self.starts[number])
@@ -57,7 +64,7 @@ class Postings:
         return self.places[self.at[number] : self.at[number + 1]]
 
     def keys_of(self, number: int, wanted: Array | None = None) -> Array:
-        """`entry << 32 | position` of every place of a term, ascending; only in the entries wanted (ascending)."""
+        """`entry << 32 | position` of each place of a term, ascending; only in the entries wanted (ascending)."""
         ids, sizes, places = self.ids_of(number), self.frequencies_of(number), self.places_of(number)
         if wanted is not None:
             rows = np.flatnonzero(_among(ids, wanted))
@@ -153,16 +160,14 @@ def load(arrays: Mapping[str, Array], name: str) -> tuple[Postings, Statistics]:
 
 
 def of_tokens(
-    terms: Sequence[bytes], term: Array, entry: Array, place: Array | None, keep_frequencies: bool = True
+    vocabulary: Sequence[str], term: Array, entry: Array, place: Array | None, keep_frequencies: bool = True
 ) -> Postings:
     """Postings of a row of tokens: of each the number of its term, its entry, and where it stands.
 
-    `terms` in any order; tokens ordered by entry, and within one term and entry by place.
+    `vocabulary` in any order, and it may hold more than the tokens; tokens ordered by entry, and within one
+    term and entry by place.
     """
-    in_order = sorted(range(len(terms)), key=terms.__getitem__)
-    rank = np.empty(len(terms), "<u4")
-    rank[in_order] = np.arange(len(terms))
-    term = rank[term]
+    terms, term = _in_order(vocabulary, term)
     order = np.argsort(term, kind="stable")
     term, entry = term[order], entry[order]
     first = np.ones(len(term), bool)
@@ -170,8 +175,19 @@ def of_tokens(
     begins = np.flatnonzero(first)
     known: dict[str, Any] = {}
     if keep_frequencies:
-        known["frequencies"] = np.diff(begins, append=len(term))
+        known["frequencies"] = _narrowest(np.diff(begins, append=len(term)))
     if place is not None:
-        known |= {"places": place[order], "at": ends_of(np.bincount(term, minlength=len(terms)), "<u8")}
+        sizes = np.bincount(term, minlength=len(terms))
+        known |= {"places": narrow(place[order], ("<u2", "<u4")), "at": ends_of(sizes, "<u8")}
     starts = ends_of(np.bincount(term[begins], minlength=len(terms)))
-    return Postings(Bytes.of(terms[one] for one in in_order), starts, entry[begins], **known)
+    return Postings(Bytes.of(terms), starts, entry[begins], **known)
+
+
+def _in_order(vocabulary: Sequence[str], term: Array) -> tuple[list[bytes], Array]:
+    """The terms that do occur, sorted, and the tokens' terms by their place among these."""
+    used = np.flatnonzero(np.bincount(term, minlength=len(vocabulary)))
+    terms = [vocabulary[number].encode() for number in used.tolist()]
+    in_order = sorted(range(len(terms)), key=terms.__getitem__)
+    rank = np.zeros(len(vocabulary), "<u4")
+    rank[used[in_order]] = np.arange(len(terms))
+    return [terms[at] for at in in_order], rank[term]

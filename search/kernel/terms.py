@@ -30,16 +30,21 @@ class PostingsReader(TermsReader):  # type: ignore[misc]
         }
 
     def _find(self, fieldname: str, text: bytes) -> tuple[Postings, Statistics, int]:
+        """Raises KeyError."""
+        field, statistics = self.fields[fieldname]
+        return field, statistics, field.find(text)
+
+    def _found(self, fieldname: str, text: bytes) -> tuple[Postings, Statistics, int]:
+        """Raises what Whoosh expects of a missing term here."""
         try:
-            field, statistics = self.fields[fieldname]
-            return field, statistics, field.find(text)
+            return self._find(fieldname, text)
         except KeyError as error:
             raise TermNotFound(f"No term {fieldname}:{text!r}") from error
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:
         try:
             self._find(*term)
-        except TermNotFound:
+        except KeyError:
             return False
         return True
 
@@ -73,22 +78,22 @@ class PostingsReader(TermsReader):  # type: ignore[misc]
 
     def term_info(self, fieldname: str, text: bytes) -> TermInfo:
         """What is known of a term. Raises TermNotFound."""
-        field, statistics, number = self._find(fieldname, text)
+        field, statistics, number = self._found(fieldname, text)
         return statistics.info(field, number)
 
     def frequency(self, fieldname: str, text: bytes) -> float:
-        """How often a term stands in all entries. Raises TermNotFound."""
+        """How often a term stands in all entries. Raises KeyError: Whoosh's reader answers 0 then."""
         _field, statistics, number = self._find(fieldname, text)
         return float(statistics.weights[number])
 
     def doc_frequency(self, fieldname: str, text: bytes) -> int:
-        """How many entries hold a term. Raises TermNotFound."""
+        """How many entries hold a term. Raises KeyError: Whoosh's reader answers 0 then."""
         field, _statistics, number = self._find(fieldname, text)
         return field.count(number)
 
     def matcher(self, fieldname: str, text: bytes, format_: Format, scorer: Any = None) -> ArchiveMatcher:
         """The postings of a term. Raises TermNotFound."""
-        field, statistics, number = self._find(fieldname, text)
+        field, statistics, number = self._found(fieldname, text)
         term = (fieldname, text)
         return ArchiveMatcher(
             field, number, statistics.info(field, number), format_, kept(format_), term, scorer

@@ -1,7 +1,7 @@
 """Reading the ledger: what is public now, at a version, and as of a number."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -162,6 +162,15 @@ def listing(noun: str) -> list[Published]:
     """Every public record of a kind, in the order of identifiers. One query."""
     rows = _newest(LedgerRow.objects.filter(noun=noun)).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
     return [parsed(row) for row in rows.order_by("identifier")]
+
+
+def pages(size: int) -> Iterator[list[Published]]:
+    """Every public record, in pages of at most `size`, by ledger number. One query, and one for each page."""
+    public = _newest(LedgerRow.objects.all()).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    numbers = list(public.order_by("number").values_list("number", flat=True))
+    for start in range(0, len(numbers), size):
+        rows = LedgerRow.objects.filter(number__in=numbers[start : start + size]).order_by("number")
+        yield [item for row in rows if (item := parsed(row)).document is not None]
 
 
 def mentioning(target: str, *relations: str, noun: str | None = None) -> list[Published]:
