@@ -123,12 +123,16 @@ class Offer:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """A page of results. `ambiguous` holds the spellings that mean several records; all were searched."""
+    """A page of results. `ambiguous` holds the spellings that mean several records; all were searched.
+
+    `contested` counts, like a facet, the results that stand in a disagreement.
+    """
 
     request: SearchRequest
     hits: tuple[Hit, ...]
     total: int
     facets: dict[str, tuple[Choice, ...]]
+    contested: int
     years: tuple[Span, ...]
     decades: tuple[Span, ...]
     undated: int

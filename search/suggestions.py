@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from search.analysis import plain
-from search.compile import Context, spellings_near
+from search.compile import Context
 from search.syntax import And, Node, Or, Word
 
 MOST = 5
@@ -19,7 +19,7 @@ def respelled(q: str, node: Node | None, context: Context) -> Iterator[str]:
     for word in plain_words(node):
         said = plain(word.text)
         names = [known[key] for key in get_close_matches(said, known, MOST, ALIKE)]
-        near = get_close_matches(said, spellings_near(context.lexicon, said), MOST, ALIKE)
+        near = get_close_matches(said, context.lexicon.near(said), MOST, ALIKE)
         for other in dict.fromkeys([*names, *near]):
             if plain(other) != said:
                 yield q[: word.position] + other + q[word.position + len(word.text) :]

@@ -14,7 +14,7 @@ from search.kernel.budget import Budget
 from search.kernel.columns import NO_NOUN, Columns
 from search.kernel.postings import Postings
 from search.kernel.scoring import MODEL, Model
-from search.kernel.tally import Coded, Periods, coded
+from search.kernel.tally import Periods
 
 POSTINGS_BUDGET = 32 * 2**20  # bytes, for each commit that is open
 NOTHING = np.empty(0, np.uint32)
@@ -49,7 +49,6 @@ class Collection:
         self.alive = ~self.deleted & (self.noun != NO_NOUN)
         self._listed: Budget[Listed] = Budget(POSTINGS_BUDGET, lambda listed: sum(one.nbytes for one in listed))
         self._damping: dict[str, Array] = {}
-        self._coded: dict[str, Coded] = {}
 
     # ---- words
 
@@ -142,12 +141,6 @@ class Collection:
     def periods(self) -> Periods:
         """The years of what each entry tells of."""
         return Periods.of([part.columns for part in self.parts])
-
-    def coded(self, name: str) -> Coded:
-        """One of the sets of identifiers or terms that each entry has."""
-        if name not in self._coded:
-            self._coded[name] = coded([part.columns.sets[name] for part in self.parts])
-        return self._coded[name]
 
     def _joined(self, name: str) -> Array:
         return _concatenated([getattr(part.columns, name) for part in self.parts], np.int64)

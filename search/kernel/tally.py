@@ -6,7 +6,7 @@ a count is a bincount, and the bars of a histogram are the running sum of a diff
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -73,19 +73,24 @@ class Coded(Rows):
         """The values of one entry."""
         return [self.values[at] for at in self.codes[self.starts[entry] : self.starts[entry + 1]].tolist()]
 
-    def mapped(self, meaning: Callable[[str], Iterable[str]]) -> Coded:
-        """The same entries with what each value stands for: nothing, itself, or several others; each once."""
-        meant = [sorted(set(meaning(value))) for value in self.values]
+    def mapped(self, meant: Sequence[Sequence[str]]) -> Coded:
+        """The same entries with what each value means, in the order of `values`: nothing, one, or several."""
         values = sorted({one for several in meant for one in several})
-        if [[value] for value in self.values] == meant:
-            return self
         place = {value: at for at, value in enumerate(values)}
         targets = np.array([place[one] for several in meant for one in several], np.uint32)
         sizes = np.array([len(several) for several in meant], np.int64)
         several = sizes[self.codes]
-        rows = np.repeat(self.rows, several)
-        codes = targets[runs((ends_of(sizes, "<i8")[:-1])[self.codes], several)]
-        return _distinct(self.size, rows, codes, values)
+        codes = targets[runs(ends_of(sizes, "<i8")[self.codes], several)]
+        return _distinct(self.size, np.repeat(self.rows, several), codes, values)
+
+    def with_also(self, entries: Array, values: Sequence[str]) -> Coded:
+        """The same, and of each of some entries one more value."""
+        known = sorted({*self.values, *values})
+        place = {value: at for at, value in enumerate(known)}
+        own = np.array([place[value] for value in self.values], np.uint32)[self.codes]
+        more = np.array([place[value] for value in values], np.uint32)
+        rows = np.concatenate([self.rows, entries.astype(np.uint32)])
+        return _distinct(self.size, rows, np.concatenate([own, more]), known)
 
 
 def _distinct(size: int, rows: Array, codes: Array, values: list[str]) -> Coded:
@@ -94,25 +99,37 @@ def _distinct(size: int, rows: Array, codes: Array, values: list[str]) -> Coded:
     return Coded(ends_of(np.bincount(rows, minlength=size)), values, codes.astype(np.uint32))
 
 
-def coded(several: Sequence[Ragged]) -> Coded:
+def coded(ragged: Ragged) -> Coded:
+    """The sets of a segment's column."""
+    return Coded(ragged.starts, ragged.values.listed(), ragged.codes)
+
+
+def single(codes: Array, values: list[str]) -> Coded:
+    """One value for each entry."""
+    return Coded(np.arange(len(codes) + 1, dtype=np.uint32), values, codes.astype(np.uint32))
+
+
+def united(several: Sequence[Coded]) -> Coded:
     """The sets of several segments as one."""
-    listed = [ragged.values.listed() for ragged in several]
-    values = sorted(set().union(*listed))
+    if len(several) == 1:
+        return several[0]
+    values = sorted({value for own in several for value in own.values})
     place = {value: at for at, value in enumerate(values)}
-    codes = [
-        np.array([place[value] for value in own], np.uint32)[ragged.codes] if own else ragged.codes
-        for own, ragged in zip(listed, several, strict=True)
-    ]
-    return Coded(joined([ragged.starts for ragged in several]), values, _all(codes))
+    tables = [np.array([place[value] for value in own.values], np.uint32) for own in several]
+    codes = [table[own.codes] for table, own in zip(tables, several, strict=True)]
+    return Coded(joined([own.starts for own in several]), values, _all(codes))
 
 
 def joined(starts: Sequence[Array]) -> Array:
     """The starts of several segments' runs as those of one."""
-    sizes = [np.diff(own) for own in starts]
-    return ends_of(_all(sizes))
+    if len(starts) == 1:
+        return starts[0]
+    return ends_of(_all([np.diff(own) for own in starts]))
 
 
 def _all(arrays: Sequence[Array]) -> Array:
+    if len(arrays) == 1:
+        return arrays[0]
     return np.concatenate(arrays) if arrays else np.empty(0, np.uint32)
 
 
