@@ -23,6 +23,8 @@ from whoosh.index import TOC, FileIndex
 from whoosh.util.filelock import FileLock, try_for
 
 from search.analysis import ANALYSIS_VERSION
+from search.kernel.codec import ArchiveSegment
+from search.kernel.columns import ENDING as COLUMNS_ENDING
 from search.kernel.writer import Writer
 from testimonies.names import KEY_VERSION
 
@@ -55,6 +57,11 @@ class Pointer:
         """What tells one commit from another."""
         return self.directory, self.generation
 
+    @property
+    def segments(self) -> int:
+        """How many segments it has."""
+        return sum(name.endswith(COLUMNS_ENDING) for name in self.sums)
+
 
 class Pinned(FileIndex):  # type: ignore[misc]
     """An index opened at one commit, whatever else lies in its directory."""
@@ -69,6 +76,11 @@ class Pinned(FileIndex):  # type: ignore[misc]
 
     def latest_generation(self) -> int:
         return self.generation
+
+    def segments(self) -> list[ArchiveSegment]:
+        """Its segments, in Whoosh's order."""
+        segments: list[ArchiveSegment] = self._read_toc().segments
+        return segments
 
 
 class Shelf:

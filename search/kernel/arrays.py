@@ -1,4 +1,4 @@
-"""Named arrays in one file: raw, little-endian, memory-mapped, never unpickled; a JSON foot says where they lie."""
+"""Named arrays in one file: raw, little-endian, memory-mapped, never unpickled; a JSON foot names them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import mmap
 import struct
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, overload
@@ -37,7 +37,7 @@ class ArrayWriter:
         self._write(bytes(-self._at % _ALIGNED))
         self._places[name] = (kind, self._at, array.size)
         if array.size:
-            self._write(memoryview(np.ascontiguousarray(array, kind).reshape(-1).view("u1")))
+            self._write(_view(np.ascontiguousarray(array, kind).reshape(-1).view("u1")))
 
     def close(self, **facts: Any) -> None:
         """Write the foot, with facts of one's own, and close the file."""
@@ -51,8 +51,27 @@ class ArrayWriter:
         self._at += len(content)
 
 
-def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    """The arrays of a file, mapped and not to be written to, and its facts.
+class Arrays(Mapping[str, Array]):
+    """The arrays of a file, mapped and not to be written to; each is made when it is asked for."""
+
+    def __init__(self, mapped: mmap.mmap, places: dict[str, tuple[str, int, int]], end: int) -> None:
+        self._mapped, self._places, self._end = mapped, places, end
+
+    def __getitem__(self, name: str) -> Array:
+        kind, at, size = self._places[name]
+        if kind not in _KINDS or not 0 <= at <= at + size * np.dtype(kind).itemsize <= self._end:
+            raise ValueError("an array lies outside of its file")
+        return np.frombuffer(self._mapped, kind, size, at) if size else np.empty(0, kind)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def read(path: Path) -> tuple[Arrays, dict[str, Any]]:
+    """The arrays of a file, and its facts.
 
     Raises ValueError for a file that is not one, FileNotFoundError where there is none. Only the foot is
     checked here: whether the arrays are those that were written, the sum of the file says.
@@ -63,7 +82,7 @@ def read(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
         except ValueError as error:
             raise ValueError(f"{path.suffix} file: empty") from error
     foot, end = _foot(mapped, path)
-    return {name: _array(mapped, end, *place) for name, place in foot["arrays"].items()}, foot["facts"]
+    return Arrays(mapped, foot["arrays"], end), foot["facts"]
 
 
 def _foot(mapped: mmap.mmap, path: Path) -> tuple[dict[str, Any], int]:
@@ -76,11 +95,8 @@ def _foot(mapped: mmap.mmap, path: Path) -> tuple[dict[str, Any], int]:
     return foot, end - length
 
 
-def _array(mapped: mmap.mmap, end: int, kind: str, at: int, size: int) -> Array:
-    dtype = np.dtype(kind)
-    if kind not in _KINDS or at + size * dtype.itemsize > end:
-        raise ValueError("an array lies outside of its file")
-    return np.frombuffer(mapped, dtype, size, at) if size else np.empty(0, dtype)
+def _view(array: Any) -> memoryview:
+    return memoryview(array)
 
 
 class Bytes(Sequence[bytes]):
@@ -89,7 +105,7 @@ class Bytes(Sequence[bytes]):
     def __init__(self, offsets: Array, blob: Array) -> None:
         # Plain numbers come out of a memoryview several times faster than out of an array.
         self.offsets, self.blob = offsets, blob
-        self._offsets, self._blob = memoryview(offsets), memoryview(blob)
+        self._offsets, self._blob = _view(offsets), _view(blob)
 
     @classmethod
     def of(cls, strings: Iterable[bytes]) -> Bytes:

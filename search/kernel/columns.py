@@ -1,4 +1,4 @@
-"""What is known of each entry besides its words: one file for each segment, memory-mapped, never unpickled."""
+"""What is known of each entry besides its words: one file a segment, memory-mapped, never unpickled."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Strings(Sequence[str]):
 
 @dataclass(frozen=True)
 class Ragged:
-    """A set of values for each entry: of entry n `codes[starts[n]:starts[n + 1]]`, which are places in `values`."""
+    """A set of values for each entry: of entry n `codes[starts[n]:starts[n + 1]]`, places in `values`."""
 
     values: Strings
     starts: Array
@@ -125,7 +125,8 @@ def write(
     _write_periods(writer, [_years_of(entry) for entry in stored])
     for name, own in lengths.items():
         writer.add(f"lengths:{name}", own)
-    for name, (terms, frequencies) in lexicon.items():
+    for name in LEXICA:
+        terms, frequencies = lexicon.get(name, ([], np.zeros(0, "<u4")))
         _write_strings(writer, f"lexicon:{name}", terms)
         writer.add(f"lexicon:{name}:frequencies", frequencies.astype("<u4"))
     writer.close(size=len(stored))
@@ -216,16 +217,18 @@ def _columns(found: Mapping[str, Array], size: int) -> Columns:
         size=size,
         identifiers=strings("identifiers"),
         sha256=found["sha256"].reshape(-1, 32),
-        **{name: found[name] for name in ("number", "noun", "earliest", "latest")},
+        number=found["number"],
+        noun=found["noun"],
+        earliest=found["earliest"],
+        latest=found["latest"],
         lengths=_by_name(found, "lengths:", lambda name: found[f"lengths:{name}"]),
         sets={name: Ragged(strings(f"{name}:values"), *_pair(numbers(name))) for name in SETS},
-        **{name: spans(name) for name in ("periods", "years", "decades")},
-        **{name: numbers(name) for name in ("certain_years", "certain_decades")},
-        lexicon={
-            name: (strings(f"lexicon:{name}"), found[f"lexicon:{name}:frequencies"])
-            for name in LEXICA
-            if f"lexicon:{name}:frequencies" in found
-        },
+        periods=spans("periods"),
+        years=spans("years"),
+        decades=spans("decades"),
+        certain_years=numbers("certain_years"),
+        certain_decades=numbers("certain_decades"),
+        lexicon={name: (strings(f"lexicon:{name}"), found[f"lexicon:{name}:frequencies"]) for name in LEXICA},
     )
     if {len(columns.identifiers), len(columns.sha256), len(columns.number)} != {size}:
         raise ValueError("columns: of another size than they say")

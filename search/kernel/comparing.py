@@ -40,7 +40,7 @@ def _seed(name: str, term: bytes) -> int:
 
 
 def _mixed(numbers: Array) -> Array:
-    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): each bit given moves all bits of the outcome."""
+    """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): each bit moves all others."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     mixed: Array = numbers ^ (numbers >> np.uint64(31))

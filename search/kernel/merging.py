@@ -1,4 +1,4 @@
-"""Which segments are merged at a commit: few and small ones, so that a publication costs the same after any other.
+"""Which segments are merged at a commit: few and small ones, so that a publication always costs the same.
 
 Levels by a factor, as in a log-structured merge tree (O'Neil et al., 1996), but with a ceiling: segments too
 large to be merged in passing are left to a rebuild, which is made beside.

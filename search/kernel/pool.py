@@ -152,7 +152,8 @@ class _Text:
         leaps = breaks * self._analyzer.leap
         begins = np.cumsum(advances) - advances + np.cumsum(leaps)
         firsts = ends_of(sizes, "<i8")[:-1]
-        return begins - np.repeat(begins[firsts] - leaps[firsts], sizes)
+        within: Array = begins - np.repeat(begins[firsts] - leaps[firsts], sizes)
+        return within
 
     def _learn(self) -> None:
         """Analyse the words that are new since the last batch."""

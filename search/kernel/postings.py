@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ class Postings:
         return self.places[self.at[number] : self.at[number + 1]]
 
     def keys_of(self, number: int, wanted: Array | None = None) -> Array:
-        """`entry << 32 | position` of each place of a term, ascending; only in the entries wanted (ascending)."""
+        """`entry << 32 | position` of each place of a term, ascending; only in the entries wanted."""
         ids, sizes, places = self.ids_of(number), self.frequencies_of(number), self.places_of(number)
         if wanted is not None:
             rows = np.flatnonzero(_among(ids, wanted))
@@ -146,13 +146,28 @@ def _narrowest(frequencies: Array | None) -> Array | None:
     return narrow(frequencies) if whole else frequencies.astype("<f4")
 
 
-def fields_in(arrays: Mapping[str, Array]) -> list[str]:
-    """The names of the fields written into a file."""
-    return [name.removesuffix(":starts") for name in arrays if name.endswith(":starts")]
+class Fields(Mapping[str, tuple[Postings, Statistics]]):
+    """The fields in a file, in the order of their names; each is made when it is first asked for."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = arrays
+        self._names = sorted(name.removesuffix(":starts") for name in arrays if name.endswith(":starts"))
+        self._known: dict[str, tuple[Postings, Statistics]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Postings, Statistics]:
+        if name not in self._known:
+            self._known[name] = _load(self._arrays, name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
 
 
-def load(arrays: Mapping[str, Array], name: str) -> tuple[Postings, Statistics]:
-    """The postings of a field, over the mapped arrays of a file."""
+def _load(arrays: Mapping[str, Array], name: str) -> tuple[Postings, Statistics]:
+    """The postings of a field, over the mapped arrays of a file. Raises KeyError."""
     found = {part: arrays.get(f"{name}:{part}") for part in ("frequencies", "places", "at")}
     terms = Bytes(arrays[f"{name}:offsets"], arrays[f"{name}:terms"])
     postings = Postings(terms, arrays[f"{name}:starts"], arrays[f"{name}:ids"], **found)

@@ -11,10 +11,10 @@ from whoosh.codec.base import FieldCursor, TermsReader
 from whoosh.formats import Format
 from whoosh.reading import TermInfo, TermNotFound
 
-from search.kernel import arrays, postings
+from search.kernel import arrays
 from search.kernel.arrays import Bytes
 from search.kernel.matcher import ArchiveMatcher, kept
-from search.kernel.postings import Postings, Statistics
+from search.kernel.postings import Fields, Postings, Statistics
 
 ENDING = ".inv"
 
@@ -24,10 +24,7 @@ class PostingsReader(TermsReader):  # type: ignore[misc]
 
     def __init__(self, storage: Any, segment: Any) -> None:
         found, _facts = arrays.read(Path(storage.folder) / segment.make_filename(ENDING))
-        names = sorted(postings.fields_in(found))
-        self.fields: dict[str, tuple[Postings, Statistics]] = {
-            name: postings.load(found, name) for name in names
-        }
+        self.fields = Fields(found)
 
     def _find(self, fieldname: str, text: bytes) -> tuple[Postings, Statistics, int]:
         """Raises KeyError."""

@@ -46,7 +46,7 @@ class Writer:
         With `purge` every segment that holds a deleted record is rewritten, so that no file keeps its words.
         """
         old = self._purged() if purge else self._merged(sum(len(batch.stored) for batch in batches))
-        sources = [*(Survivors(self.storage, segment) for segment in old), *batches]
+        sources: list[Source] = [*(Survivors(self.storage, segment) for segment in old), *batches]
         fresh = write_segment(self.storage, self.name, sources)
         kept = [one for one in self.segments if one not in old and one.doc_count()]
         self.segments = [*kept, fresh]

@@ -15,7 +15,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 import search
-from search import engine, keeping
+from search import engine, keeping, shelf
 from search.shelf import IndexBusy, SearchUnavailable
 from testimonies import ledger
 from testimonies.workflow import Action, perform
@@ -159,12 +159,39 @@ def test_a_second_rebuild_at_the_same_time_is_refused(index, record):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("ending", [".trm", ".toc", ".col", ".pst"])
+@pytest.mark.parametrize("ending", [".toc", ".inv", ".doc", ".cols"])
 def test_a_changed_file_is_not_opened(index, record, ending):
     path = next(path for path in index.files() if path.name.endswith(ending))
     content = bytearray(path.read_bytes())
     content[len(content) // 2] ^= 1
     path.write_bytes(content)
+    engine._open.clear()
+    with pytest.raises(SearchUnavailable):
+        ask()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("ending", [".inv", ".doc", ".cols"])
+def test_a_changed_byte_of_a_large_file_is_found_by_the_indexer_and_by_verify_index(
+    index, record, ending, monkeypatch
+):
+    monkeypatch.setattr(shelf, "SMALL", 0)
+    path = next(path for path in index.files() if path.name.endswith(ending))
+    content = bytearray(path.read_bytes())
+    content[20] ^= 1
+    path.write_bytes(content)
+    assert engine.backend().held()  # a reader looks at its size only
+    publish(make_source())
+    for looks_at_sums in (index.catch_up, keeping.verify):
+        with pytest.raises(SearchUnavailable):
+            looks_at_sums()
+
+
+@pytest.mark.django_db
+def test_a_large_file_cut_short_is_not_opened(index, record, monkeypatch):
+    monkeypatch.setattr(shelf, "SMALL", 0)
+    path = next(path for path in index.files() if path.name.endswith(".inv"))
+    path.write_bytes(path.read_bytes()[:-1])
     engine._open.clear()
     with pytest.raises(SearchUnavailable):
         ask()
