@@ -88,7 +88,10 @@ class _Search:
         identifiers = [collection.identifier(entry) for entry in entries]
         public = ledger.many(identifiers)
         shown = [public[one] for one in identifiers if one in public and public[one].document]
-        hits = tuple(hit(item, plan, self.known, item.identifier in self.contested) for item in shown)
+        sought = plan.marks.sought()
+        hits = tuple(
+            hit(item, sought, plan.readings, self.known, item.identifier in self.contested) for item in shown
+        )
         return hits, len(entries) - len(shown)
 
 

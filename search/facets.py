@@ -13,7 +13,7 @@ from search.kernel.arrays import Array
 from search.kernel.budget import Budget
 from search.kernel.collection import Collection, Part
 from search.kernel.evaluate import Matches
-from search.kernel.tally import Coded, Periods, coded, foremost, single, united
+from search.kernel.tally import Coded, Periods, Selection, coded, foremost, single, united
 from search.request import Choice, SearchRequest, Span
 from search.snapshot import Snapshot
 from testimonies.contested import Contested
@@ -70,12 +70,40 @@ _NOUNS = [*Noun.values, ""]
 _of_parts: Budget[Coded] = Budget(64 * 2**20, lambda own: own.starts.nbytes + 2 * own.codes.nbytes + 1000)
 
 
+class Labels(dict[tuple[str, str], str]):
+    """What the values of facets are called in one language, where the archive has it."""
+
+    def __init__(self, known: Authorities, language: str) -> None:
+        super().__init__()
+        self.known, self.korean = known, language.startswith("ko")
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        self[key] = found = self._label(*key)
+        return found
+
+    def _label(self, name: str, value: str) -> str:
+        if name in LABELS:
+            return str(LABELS[name](value).label) if value in LABELS[name].values else value
+        if name == "lang":
+            return LANGUAGES.get(value, value)
+        authority = self.known.by_id.get(value)
+        return (authority.label_ko if authority and self.korean else "") or self.known.label(value)
+
+
 class Shelved:
     """The facets of one commit under the names of one ledger number."""
 
     def __init__(self, collection: Collection, known: Authorities) -> None:
         self.collection, self.known = collection, known
         self._united: dict[str, Coded] = {}
+        self._labels: dict[str, Labels] = {}
+
+    def labels(self) -> Labels:
+        """What the values are called in the reader's language."""
+        language = get_language() or ""
+        if language not in self._labels:
+            self._labels[language] = Labels(self.known, language)
+        return self._labels[language]
 
     def __getitem__(self, name: str) -> Coded:
         if name not in self._united:
@@ -121,8 +149,9 @@ class Tally:
     passing: Matches
     counts: dict[str, dict[str, int]]
     contested: int
-    dated: Array  # entries that pass all filters but that of the years
+    dated: Selection  # entries that pass all filters but that of the years
     periods: Periods
+    labels: Labels
 
 
 def chosen(request: SearchRequest, known: Authorities) -> dict[str, set[str]]:
@@ -152,31 +181,32 @@ def tally(
         masks["years"] = collection.periods.named.within(request.first_year, request.last_year, wholly)
     if request.contested:
         masks["contested"] = in_dispute
-    passes = _Passing(found.ids, {name: mask[found.ids] for name, mask in masks.items()})
+    passes = _Passing(found.ids, collection.size, {name: mask[found.ids] for name, mask in masks.items()})
     return Tally(
         found.where(passes.mask()) if masks else found,
         {name: facets[name].counts(passes.without(name)) for name in FACETS},
-        int(np.count_nonzero(in_dispute[passes.without("contested")])),
+        int(np.count_nonzero(in_dispute[passes.without("contested").entries])),
         passes.without("years"),
         collection.periods,
+        facets.labels(),
     )
 
 
-@dataclass(frozen=True)
 class _Passing:
     """Entries and, for each filter, which of them pass it."""
 
-    ids: Array
-    masks: dict[str, Array]
+    def __init__(self, entries: Array, size: int, masks: dict[str, Array]) -> None:
+        self.entries, self.size, self.masks = entries, size, masks
+        self._all = Selection(entries[self.mask()] if masks else entries, size)
 
     def mask(self, without: str = "") -> Array:
         """Which pass every filter, or every one but one."""
         kept = [mask for name, mask in self.masks.items() if name != without]
-        return np.logical_and.reduce(kept) if kept else np.ones(len(self.ids), bool)
+        return np.logical_and.reduce(kept) if kept else np.ones(len(self.entries), bool)
 
-    def without(self, name: str) -> Array:
+    def without(self, name: str) -> Selection:
         """The entries that pass every filter but one."""
-        return self.ids[self.mask(name)] if self.masks.keys() - {name} else self.ids
+        return Selection(self.entries[self.mask(name)], self.size) if name in self.masks else self._all
 
 
 def spans(result: Tally, width: int) -> tuple[Span, ...]:
@@ -202,7 +232,7 @@ def choices(result: Tally, request: SearchRequest, known: Authorities) -> dict[s
     wanted = chosen(request, known)
     return {
         name: tuple(
-            Choice(value, label(name, value, known), count, value in wanted.get(name, ()))
+            Choice(value, result.labels[name, value], count, value in wanted.get(name, ()))
             for value, count in _ordered(result.counts[name], _listed(name, wanted, request))
         )
         for name in FACETS
@@ -217,17 +247,6 @@ def _listed(name: str, wanted: dict[str, set[str]], request: SearchRequest) -> s
 def _ordered(counts: dict[str, int], listed: set[str]) -> list[tuple[str, int]]:
     whole = dict.fromkeys(listed, 0) | counts
     return sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-def label(name: str, value: str, known: Authorities) -> str:
-    """What a value of a facet is called, in the reader's language where the archive has it."""
-    if name in LABELS:
-        return str(LABELS[name](value).label) if value in LABELS[name].values else value
-    if name == "lang":
-        return LANGUAGES.get(value, value)
-    authority = known.by_id.get(value)
-    korean = authority.label_ko if authority and (get_language() or "").startswith("ko") else ""
-    return korean or known.label(value)
 
 
 Keys = list[Array]

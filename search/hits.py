@@ -8,7 +8,7 @@ from typing import Any
 
 from search import marking
 from search.authorities import Authorities
-from search.compile import Plan, Reading
+from search.compile import Reading
 from search.kernel.budget import Budget
 from search.request import Hit
 from search.search_indexes import identifiers_of
@@ -57,12 +57,14 @@ def _sheet(item: Published) -> Sheet:
     return Sheet(title, pieces, named["about"], sources, named["refs"], _period(document), address_of(item))
 
 
-def hit(item: Published, plan: Plan, known: Authorities, contested: bool) -> Hit:
-    """What is shown of a public record that a plan found."""
+def hit(
+    item: Published, sought: marking.Sought, readings: list[Reading], known: Authorities, contested: bool
+) -> Hit:
+    """What is shown of a public record that was found: what was sought is marked."""
     document: Any = item.document
     sheet = sheet_of(item)
-    shown = marking.best(sheet.pieces, plan.marks)[:SNIPPETS]
-    in_title = marking.find(sheet.title, plan.marks)
+    shown = marking.best(sheet.pieces, sought)[:SNIPPETS]
+    in_title = marking.find(sheet.title, sought)
     snippets = [marking.snippet(found) for _piece, found in shown] or [
         marking.opening(text) for _piece, text in sheet.pieces[:1]
     ]
@@ -77,12 +79,12 @@ def hit(item: Published, plan: Plan, known: Authorities, contested: bool) -> Hit
         language=getattr(document, "language", "en"),
         snippets=tuple(snippets),
         passage=shown[0][0].passage if shown else None,
-        matched=_reasons(sheet, plan.readings, bool(in_title.spans), bool(shown), known),
+        matched=_reasons(sheet, readings, bool(in_title.spans), bool(shown), known),
         camps=tuple(sorted(one for one in sheet.about if known.is_camp(one))),
         sources=sheet.sources,
         period=sheet.period,
         said=said,
-        spelling_of=_spelling_of(said, plan.readings, item.identifier, sheet),
+        spelling_of=_spelling_of(said, readings, item.identifier, sheet),
         contested=contested,
     )
 

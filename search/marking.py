@@ -57,19 +57,32 @@ class Marks:
         if run and run not in self.runs:
             self.runs.append(run)
 
-    @property
-    def any(self) -> bool:
-        """Is there anything to look for?"""
-        return bool(self.runs or self.within)
+    def sought(self) -> Sought:
+        """The same, ready to be looked for; everything must have been added."""
+        return Sought.of(self.runs, self.within)
 
-    def starts(self) -> set[str]:
-        """What a plain word begins with that may be the first of a run."""
-        forms = {form[1:] for run in self.runs for form in run[0] if form[0] in "se"}
-        return {form[:LETTERS] if len(form) > LETTERS + 1 else form[: max(len(form) - 1, 1)] for form in forms}
 
-    def names(self) -> bool:
-        """Is any word asked for by its key as a name?"""
-        return any(form[0] == "k" for run in self.runs for form in run[0])
+@dataclass(frozen=True)
+class Sought:
+    """Marks to look for. `starts`: what a plain word begins with that may be the first of a run."""
+
+    runs: tuple[tuple[Forms, ...], ...]
+    within: tuple[str, ...]
+    starts: frozenset[str]
+    firsts: Forms  # the forms of the first words
+    names: bool  # is any word asked for by its key as a name?
+
+    @classmethod
+    def of(cls, runs: list[tuple[Forms, ...]], within: list[str]) -> Sought:
+        """From what was added to Marks."""
+        firsts = frozenset[str]().union(*(run[0] for run in runs))
+        starts = frozenset(_start(form[1:]) for form in firsts if form[0] in "se")
+        return cls(tuple(runs), tuple(within), starts, firsts, any(form[0] == "k" for form in firsts))
+
+
+def _start(form: str) -> str:
+    # Porter's endings change the last two letters of a stem at most, and no word is shorter than its stem by more.
+    return form[: max(1, min(LETTERS, len(form) - 2))]
 
 
 @dataclass(frozen=True)
@@ -110,35 +123,50 @@ class Found:
     variety: int
 
 
-def find(text: Text, marks: Marks) -> Found:
-    """The spans of a text that the marks ask for."""
+def find(text: Text, sought: Sought) -> Found:
+    """The spans of a text that marks ask for."""
     spans: set[tuple[int, int]] = set()
     found: set[object] = set()
-    for start in _candidates(text, marks):
-        for run in marks.runs:
-            end = _run_at(run, text.whole, start)
-            if end:
-                spans.add((start, end))
-                found.add(run)
-    for stretch in marks.within:
+    for start in _candidates(text, sought) if sought.runs else ():
+        for run, end in _runs_at(sought, text.whole, start):
+            spans.add((start, end))
+            found.add(run)
+    for stretch in sought.within:
         for begin in _begins(text.whole, _places(text.whole, stretch)):
             spans.add((begin, _end(text.whole, begin)))
             found.add(stretch)
-    return Found(text.whole, _merged(spans), len(found))
+    return Found(text.whole, _merged(spans) if spans else (), len(found))
 
 
-def _candidates(text: Text, marks: Marks) -> set[int]:
+def _candidates(text: Text, sought: Sought) -> set[int]:
     """Where the words begin that a run may begin with."""
-    if not marks.runs:
-        return set()
     if not text.small:
         return {word.start for word in words(text.whole)}
-    found = set(text.unusual)
-    if marks.names():
-        found |= text.capital
-    for start in marks.starts():
+    found = {*text.unusual, *text.capital} if sought.names else set(text.unusual)
+    for start in sought.starts:
         found.update(at for at in _places(text.small, start) if _is_begin(text.whole, at))
     return found
+
+
+def _runs_at(sought: Sought, text: str, start: int) -> Iterator[tuple[tuple[Forms, ...], int]]:
+    """The runs that begin here, each with where it ends."""
+    match = _WORD.match(text, start)
+    forms = _forms(match.group()) if match else frozenset[str]()
+    if match is None or sought.firsts.isdisjoint(forms):
+        return
+    for run in sought.runs:
+        if not run[0].isdisjoint(forms) and (end := _run_end(run, text, match.end())):
+            yield run, end
+
+
+def _run_end(run: tuple[Forms, ...], text: str, end: int) -> int:
+    """Where a run ends whose first word ends here; 0 when other words follow."""
+    for asked in run[1:]:
+        match = _WORD.search(text, end)
+        if match is None or asked.isdisjoint(_forms(match.group())):
+            return 0
+        end = match.end()
+    return end
 
 
 def _places(text: str, stretch: str) -> Iterator[int]:
@@ -178,20 +206,9 @@ def _end(text: str, begin: int) -> int:
     return match.end() if match else begin
 
 
-def _run_at(run: tuple[Forms, ...], text: str, start: int) -> int:
-    """Where a run of words ends that begins here; 0 when none does."""
-    match = _WORD.match(text, start)
-    for step, asked in enumerate(run):
-        if step and match:
-            match = _WORD.search(text, match.end())
-        if match is None or asked.isdisjoint(_forms(match.group())):
-            return 0
-    return match.end() if match else 0
-
-
-def best(pieces: Iterable[tuple[Piece, Text]], marks: Marks) -> list[tuple[Piece, Found]]:
+def best(pieces: Iterable[tuple[Piece, Text]], sought: Sought) -> list[tuple[Piece, Found]]:
     """The pieces that show something, the richest first; those equally rich in reading order."""
-    found = [(piece, find(text, marks)) for piece, text in pieces] if marks.any else []
+    found = ((piece, find(text, sought)) for piece, text in pieces)
     shown = [pair for pair in found if pair[1].spans]
     return sorted(shown, key=lambda pair: (-pair[1].variety, -len(pair[1].spans)))
 

@@ -119,13 +119,13 @@ class Evaluation:
         """Which entries hold the words one after another, as a mask over the entries."""
         terms = [(at, self.schema[name].to_bytes(word)) for at, word in enumerate(words)]
         terms.sort(key=lambda pair: self.collection.frequency(name, pair[1]))
-        starts: Array | None = None
-        for at, term in terms:
-            entries = ids if starts is None else np.unique(starts >> 32).astype(np.uint32)
-            keys = self.collection.places(name, term, entries) - at
-            starts = keys if starts is None else _both(starts, keys)
-        held = np.unique(starts >> 32) if starts is not None else NOTHING
-        return np.isin(ids, held, assume_unique=True, kind="sort")
+        (first, term), *others = terms
+        starts = self.collection.places(name, term, ids) - first
+        for at, term in others:
+            starts = _both(starts, self.collection.places(name, term, _entries(starts)) - at)
+        held = np.zeros(self.collection.size, bool)
+        held[starts >> 32] = True
+        return held[ids]
 
     def _prefix(self, query: Any, within: Array | None) -> Matches:
         start = self._encoded(query.fieldname, query.text)
@@ -252,12 +252,35 @@ def _merged(several: list[Matches]) -> Matches:
     return Matches(ids[starts], np.add.reduceat(scores, starts))
 
 
+def _entries(keys: Array) -> Array:
+    """The entries of keys `entry << 32 | position`, each once."""
+    entries = (keys >> 32).astype(np.uint32)
+    return entries[np.concatenate([[True], entries[1:] != entries[:-1]])] if len(entries) else entries
+
+
 def _both(one: Array, other: Array) -> Array:
-    """What two ascending arrays have in common."""
+    """What two ascending arrays of keys have in common."""
     few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(few) > FEW:
+        many = many[_marks(few)[_mixed(many)]]  # most of those that are not in `few` leave here
+        few = few[_marks(many)[_mixed(few)]] if len(many) > FEW else few
     at = np.searchsorted(many, few)
     at[at == len(many)] = 0
     return few[many[at] == few] if len(many) else few[:0]
+
+
+MARKS = 2**20
+
+
+def _mixed(keys: Array) -> Array:
+    """A number below MARKS for each key, seldom the same for two."""
+    return ((keys >> 32) * 1031 + keys) & (MARKS - 1)
+
+
+def _marks(keys: Array) -> Array:
+    marks = np.zeros(MARKS, bool)
+    marks[_mixed(keys)] = True
+    return marks
 
 
 def _beginning(postings: Any, start: bytes) -> set[bytes]:

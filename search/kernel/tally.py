@@ -1,7 +1,8 @@
 """Filters, counts, years and orders, on arrays over the entries of a commit.
 
 An entry's values are runs of an array (`starts`); `rows` is the entry of each value. So a filter is a scatter,
-a count is a bincount, and the bars of a histogram are the running sum of a difference array.
+a count is a bincount, and the bars of a histogram are the running sum of a difference array. Of most of the
+entries the counts are those of all less those of the others, which are few.
 """
 
 from __future__ import annotations
@@ -15,8 +16,61 @@ import numpy as np
 from search.kernel.arrays import Array, ends_of, runs
 from search.kernel.columns import Columns, Numbers, Ragged, Spans
 
-OPEN_YEARS = (1, 9999)  # an open or unknown side of a period
-SPARSE = 4  # below a quarter of the entries their values are looked up, above it all are passed over
+LAST_YEAR = 9999
+OPEN_YEARS = (1, LAST_YEAR)  # an open or unknown side of a period
+
+
+class Selection:
+    """Some of the entries, ascending, for counting."""
+
+    def __init__(self, entries: Array, size: int) -> None:
+        self.entries, self.size = entries, size
+        self._places: dict[int, Array] = {}
+
+    @cached_property
+    def rest(self) -> Selection | None:
+        """The other entries, when those are fewer."""
+        if 2 * len(self.entries) <= self.size:
+            return None
+        others = np.ones(self.size, bool)
+        others[self.entries] = False
+        return Selection(np.flatnonzero(others), self.size)
+
+    def places(self, starts: Array) -> Array:
+        """The places of the values of these entries, of runs that begin at `starts`."""
+        if id(starts) not in self._places:
+            begins = starts[self.entries]
+            self._places[id(starts)] = runs(begins, starts[self.entries + 1] - begins)
+        return self._places[id(starts)]
+
+
+class Counted:
+    """Numbers of each entry, below `size`: how often each stands in some of the entries."""
+
+    def __init__(self, starts: Array, numbers: Array, size: int) -> None:
+        self._starts, self._numbers, self._size = starts, numbers, size
+
+    @cached_property
+    def _whole(self) -> Array:
+        return np.bincount(self._numbers, minlength=self._size)
+
+    @cached_property
+    def _only(self) -> Array | None:
+        """The one number of each entry, `size` where it has none; None when any entry has several."""
+        sizes = np.diff(self._starts)
+        if not len(sizes) or sizes.max() > 1:
+            return None
+        only = np.full(len(sizes), self._size, np.intp)
+        only[sizes == 1] = self._numbers
+        return only
+
+    def of(self, chosen: Selection) -> Array:
+        """How often each number stands in the chosen entries."""
+        if chosen.rest is not None:
+            return self._whole - self.of(chosen.rest)
+        if self._only is not None:
+            return np.bincount(self._only[chosen.entries], minlength=self._size + 1)[: self._size]
+        return np.bincount(self._numbers[chosen.places(self._starts)], minlength=self._size)
 
 
 @dataclass(frozen=True)
@@ -41,15 +95,6 @@ class Rows:
         found[self.rows[chosen]] = True
         return found
 
-    def of(self, entries: Array) -> Array:
-        """The places of the values of some entries, given ascending."""
-        if len(entries) * SPARSE > self.size:
-            wanted = np.zeros(self.size, bool)
-            wanted[entries] = True
-            return np.flatnonzero(wanted[self.rows])
-        starts = self.starts[entries]
-        return runs(starts, self.starts[entries + 1] - starts)
-
 
 @dataclass(frozen=True)
 class Coded(Rows):
@@ -64,14 +109,16 @@ class Coded(Rows):
         table = np.fromiter((value in asked for value in self.values), bool, len(self.values))
         return self.having(table[self.codes])
 
-    def counts(self, entries: Array) -> dict[str, int]:
-        """How many of the entries have each value; values that none has are left out."""
-        counted = np.bincount(self.codes[self.of(entries)], minlength=len(self.values))
-        return {self.values[at]: int(counted[at]) for at in np.flatnonzero(counted).tolist()}
+    @cached_property
+    def counted(self) -> Counted:
+        """The codes, for counting."""
+        return Counted(self.starts, self.codes, len(self.values))
 
-    def of_entry(self, entry: int) -> list[str]:
-        """The values of one entry."""
-        return [self.values[at] for at in self.codes[self.starts[entry] : self.starts[entry + 1]].tolist()]
+    def counts(self, chosen: Selection) -> dict[str, int]:
+        """How many of the chosen entries have each value; values that none has are left out."""
+        found = self.counted.of(chosen)
+        at = np.flatnonzero(found)
+        return dict(zip((self.values[one] for one in at.tolist()), found[at].tolist(), strict=True))
 
     def mapped(self, meant: Sequence[Sequence[str]]) -> Coded:
         """The same entries with what each value means, in the order of `values`: nothing, one, or several."""
@@ -154,39 +201,42 @@ class Stretches(Rows):
         return self.having((self.last >= from_) & (self.first <= to))
 
 
-@dataclass(frozen=True)
-class Certain(Rows):
-    """Years, or decades, that a period of the entry lies wholly in; each once."""
+    @cached_property
+    def firsts(self) -> Counted:
+        """The years the spans begin with, for counting."""
+        return Counted(self.starts, self.first, LAST_YEAR + 2)
 
-    codes: Array
+    @cached_property
+    def lasts(self) -> Counted:
+        """The years the spans end with, for counting."""
+        return Counted(self.starts, self.last, LAST_YEAR + 2)
 
-    @classmethod
-    def of_segments(cls, several: Sequence[Numbers]) -> Certain:
-        """Those of several segments as one."""
-        return cls(joined([own.starts for own in several]), _all([own.codes for own in several]))
+
+def certain(several: Sequence[Numbers]) -> Counted:
+    """Years, or decades, that a period of an entry lies wholly in; each once."""
+    return Counted(joined([own.starts for own in several]), _all([own.codes for own in several]), LAST_YEAR + 2)
 
 
 @dataclass(frozen=True)
 class Periods:
-    """When what the entries tell of happened."""
+    """When what the entries tell of happened; by width in years, 1 or 10."""
 
     named: Stretches
-    possible: dict[int, Stretches]  # by width in years: 1 or 10
-    certain: dict[int, Certain]
+    possible: dict[int, Stretches]
+    certain: dict[int, Counted]
 
     @classmethod
     def of(cls, columns: Sequence[Columns]) -> Periods:
         """Those of several segments as one."""
+        named = Stretches.of_segments([own.periods for own in columns])
+        possible = {
+            1: Stretches.of_segments([own.years for own in columns]),
+            10: Stretches.of_segments([own.decades for own in columns]),
+        }
         return cls(
-            Stretches.of_segments([own.periods for own in columns]),
-            {
-                1: Stretches.of_segments([own.years for own in columns]),
-                10: Stretches.of_segments([own.decades for own in columns]),
-            },
-            {
-                1: Certain.of_segments([own.certain_years for own in columns]),
-                10: Certain.of_segments([own.certain_decades for own in columns]),
-            },
+            named,
+            {width: _sharing(named, own) for width, own in possible.items()},
+            {1: certain([own.certain_years for own in columns]), 10: certain([own.certain_decades for own in columns])},
         )
 
     def undated(self, entries: Array) -> int:
@@ -194,34 +244,25 @@ class Periods:
         starts = self.named.starts
         return int(np.count_nonzero(starts[entries] == starts[entries + 1]))
 
-    def ends(self, entries: Array) -> tuple[int, int] | None:
+    def ends(self, chosen: Selection) -> tuple[int, int] | None:
         """The first and the last year that a period of the entries names; None when there is none."""
-        places = self.named.of(entries)
-        years = np.concatenate([self.named.first[places], self.named.last[places]])
-        years = years[(years != OPEN_YEARS[0]) & (years != OPEN_YEARS[1])]
-        return (int(years.min()), int(years.max())) if len(years) else None
+        named = self.named.firsts.of(chosen) + self.named.lasts.of(chosen)
+        named[list(OPEN_YEARS)] = 0
+        years = np.flatnonzero(named)
+        return (int(years[0]), int(years[-1])) if len(years) else None
 
-    def bars(self, entries: Array, width: int, first: int, last: int) -> tuple[list[int], list[int]]:
-        """For each stretch from `first` to `last` the entries certainly and possibly in it."""
-        return self._certain(entries, width, first, last), self._possible(entries, width, first, last)
-
-    def _certain(self, entries: Array, width: int, first: int, last: int) -> list[int]:
-        own = self.certain[width]
-        at = own.codes[own.of(entries)]
-        at = at[(at >= first) & (at <= last)]
-        counted: list[int] = np.bincount(at.astype(np.int64) - first, minlength=last - first + 1).tolist()
-        return counted
-
-    def _possible(self, entries: Array, width: int, first: int, last: int) -> list[int]:
+    def bars(self, chosen: Selection, width: int, first: int, last: int) -> tuple[list[int], list[int]]:
+        """For each stretch of years from `first` to `last` the entries certainly and possibly in it."""
         own = self.possible[width]
-        places = own.of(entries)
-        begin, end = own.first[places].astype(np.int64), own.last[places].astype(np.int64)
-        inside = (begin <= last) & (end >= first)
-        size = last - first + 2
-        begins = np.bincount(np.maximum(begin[inside], first) - first, minlength=size)
-        ends = np.bincount(np.minimum(end[inside], last) - first + 1, minlength=size)
-        counted: list[int] = np.cumsum(begins - ends)[:-1].tolist()
-        return counted
+        possible = np.cumsum(own.firsts.of(chosen))
+        possible[1:] -= np.cumsum(own.lasts.of(chosen))[:-1]
+        bars = slice(first, last + 1)
+        return self.certain[width].of(chosen)[bars].tolist(), possible[bars].tolist()
+
+
+def _sharing(one: Stretches, other: Stretches) -> Stretches:
+    """The other one over the same starts when they are equal: what is looked up for one serves both."""
+    return Stretches(one.starts, other.first, other.last) if np.array_equal(one.starts, other.starts) else other
 
 
 def foremost(keys: Sequence[Array], count: int) -> Array:

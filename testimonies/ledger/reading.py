@@ -192,8 +192,9 @@ def latest_versions(count: int) -> list[Published]:
 
 def moved_since(number: int) -> set[str]:
     """Identifiers with a ledger row above `number`: what a search index of that number must not vouch for."""
+    # No DISTINCT: SQLite would walk the index of all identifiers for it.
     rows = LedgerRow.objects.filter(number__gt=number).order_by()
-    return set(rows.values_list("identifier", flat=True).distinct())
+    return set(rows.values_list("identifier", flat=True))
 
 
 def standing(record: Record) -> Standing:

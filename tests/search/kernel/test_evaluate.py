@@ -68,7 +68,7 @@ def ours(opened, query):
 
 
 @given(commits, st.lists(st.integers(0, 20), max_size=3), st.booleans(), st.lists(positive, min_size=1, max_size=6))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_the_same_records_and_scores_as_whooshs_own_matchers(commits, dropped, merged, queries):
     with tempfile.TemporaryDirectory() as path:
         opened = library(Path(path), commits, dropped, merged)
@@ -93,7 +93,7 @@ def by_hand(query, holding, everything):
 
 
 @given(commits, st.lists(st.integers(0, 20), max_size=3), st.lists(boolean, min_size=1, max_size=10))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_boolean_queries_are_set_algebra(commits, dropped, queries):
     with tempfile.TemporaryDirectory() as path:
         opened = library(Path(path), commits, dropped, merged=False)
