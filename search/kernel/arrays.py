@@ -6,6 +6,7 @@ import json
 import mmap
 import struct
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -137,6 +138,42 @@ class Bytes(Sequence[bytes]):
         """All of them at once: faster than one by one."""
         blob, ends = self.blob.tobytes(), self.offsets.tolist()
         return [blob[start:end] for start, end in pairwise(ends)]
+
+
+class Strings(Sequence[str]):
+    """A sequence of strings over offsets and one UTF-8 blob. Sorted ones are found with find()."""
+
+    def __init__(self, encoded: Bytes) -> None:
+        self.encoded = encoded
+
+    @classmethod
+    def of(cls, strings: Iterable[str]) -> Strings:
+        """Strings laid out anew."""
+        return cls(Bytes.of(one.encode() for one in strings))
+
+    def __len__(self) -> int:
+        return len(self.encoded)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [one.decode() for one in self.encoded[at]]
+        return self.encoded[at].decode()
+
+    def listed(self) -> list[str]:
+        """All of them at once: faster than one by one."""
+        return [one.decode() for one in self.encoded.listed()]
+
+    def find(self, string: str) -> int | None:
+        """The place of a string among sorted ones, None where it is not there."""
+        wanted = string.encode()  # UTF-8 sorts as the code points do
+        at = bisect_left(self.encoded, wanted)
+        return at if at < len(self) and self.encoded[at] == wanted else None
 
 
 def runs(starts: Array, sizes: Array) -> Array:

@@ -106,8 +106,8 @@ def united(parts: Sequence[tuple[Postings, int]]) -> Postings:
         known["frequencies"] = gathered(each, begins[order], sizes[order])
     if all(part.places is not None for part, _first in parts):
         known |= _united_places([part for part, _first in parts], order, rank, len(terms))
-    counts = np.bincount(rank, weights=sizes, minlength=len(terms)).astype(np.int64)
-    return Postings(Bytes.of(terms), ends_of(counts), gathered(ids, begins[order], sizes[order]), **known)
+    starts = ends_of(_totals(rank, sizes, len(terms)))
+    return Postings(Bytes.of(terms), starts, gathered(ids, begins[order], sizes[order]), **known)
 
 
 def _ranked(vocabularies: list[list[bytes]], sizes: Array) -> tuple[list[bytes], Array]:
@@ -126,8 +126,13 @@ def _united_places(parts: list[Postings], order: Array, rank: Array, terms: int)
     places = np.concatenate([part.places for part in parts if part.places is not None])
     sizes = np.concatenate([np.diff(part.at).astype(np.int64) for part in parts if part.at is not None])
     begins = np.cumsum(sizes) - sizes
-    counts = np.bincount(rank, weights=sizes, minlength=terms).astype(np.int64)
-    return {"places": gathered(places, begins[order], sizes[order]), "at": ends_of(counts, "<u8")}
+    ends = ends_of(_totals(rank, sizes, terms), "<u8")
+    return {"places": gathered(places, begins[order], sizes[order]), "at": ends}
+
+
+def _totals(rank: Array, sizes: Array, terms: int) -> Array:
+    # A term without postings has the rank 0 and adds nothing; it may be all there is.
+    return np.bincount(rank, weights=sizes, minlength=terms).astype(np.int64)[:terms]
 
 
 def gathered(source: Array, begins: Array, sizes: Array) -> Array:

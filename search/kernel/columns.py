@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
+from whoosh.util.numeric import length_to_byte
 
 from search.kernel import arrays
-from search.kernel.arrays import Array, ArrayWriter, Bytes, ends_of
+from search.kernel.arrays import Array, ArrayWriter, Bytes, Strings, ends_of
 from testimonies.vocabulary import Noun
 
 ENDING = ".cols"
@@ -22,42 +22,6 @@ LEXICA = ("exact",)
 _NOUNS = {noun: place for place, noun in enumerate(Noun.values)}
 
 Years = Sequence[tuple[int, int]]  # first and last, inclusive
-
-
-class Strings(Sequence[str]):
-    """A sequence of strings over offsets and one UTF-8 blob. Sorted ones are found with find()."""
-
-    def __init__(self, encoded: Bytes) -> None:
-        self.encoded = encoded
-
-    @classmethod
-    def of(cls, strings: Iterable[str]) -> Strings:
-        """Strings laid out anew."""
-        return cls(Bytes.of(one.encode() for one in strings))
-
-    def __len__(self) -> int:
-        return len(self.encoded)
-
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[str]: ...
-
-    def __getitem__(self, at: int | slice) -> str | list[str]:
-        if isinstance(at, slice):
-            return [one.decode() for one in self.encoded[at]]
-        return self.encoded[at].decode()
-
-    def listed(self) -> list[str]:
-        """All of them at once: faster than one by one."""
-        return [one.decode() for one in self.encoded.listed()]
-
-    def find(self, string: str) -> int | None:
-        """The place of a string among sorted ones, None where it is not there."""
-        wanted = string.encode()  # UTF-8 sorts as the code points do
-        at = bisect_left(self.encoded, wanted)
-        return at if at < len(self) and self.encoded[at] == wanted else None
 
 
 @dataclass(frozen=True)
@@ -249,8 +213,6 @@ def write_for(reader: Any, file: Any) -> None:
 
     `reader`: Whoosh's reader of the one segment; `file`: opened for bytes, closed at the end.
     """
-    from whoosh.util.numeric import length_to_byte
-
     entries = range(reader.doc_count_all())
     names = [name for name in reader.schema.names() if reader.schema[name].scorable]
     lengths = {
