@@ -5,13 +5,16 @@ from __future__ import annotations
 from time import perf_counter
 from typing import Any
 
+from whoosh import query as wq
+
 from search import authorities, compile, facets, suggestions, syntax
+from search import like as likeness
 from search.authorities import Authorities, Authority
 from search.compile import Context, Plan, Reading
 from search.describe import describe
 from search.engine import backend
 from search.hits import hit
-from search.request import Also, Hit, Offer, SearchPage, SearchRequest
+from search.request import Also, Hit, Like, Offer, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.snapshot import Snapshot
 from testimonies import contested, ledger
@@ -45,7 +48,7 @@ class _Search:
         self.context = Context(self.known, self.snapshot.lexicon, request.spelling != "exact")
 
     def page(self) -> dict[str, Any]:
-        plan = compile.compile_query(self.node, self.context)
+        plan, like = self._plan()
         tally = self._tally(plan)
         hits, lost = self._hits(plan, tally)
         total = len(tally.passing) - lost
@@ -58,8 +61,20 @@ class _Search:
             "years": facets.spans(tally, 1),
             "decades": facets.spans(tally, 10),
             "undated": tally.periods.undated(tally.passing.ids),
+            "like": like,
             "camp_labels": {camp: self.known.label(camp) for hit in hits for camp in hit.camps},
         } | self._said(plan, total)
+
+    def _plan(self) -> tuple[Plan, Like | None]:
+        """What the query asks, and beside it what a record that others are to be like asks."""
+        plan = compile.compile_query(self.node, self.context)
+        if not self.request.like:
+            return plan, None
+        alike, like = likeness.like(self.request.like, self.snapshot.collection, self.known)
+        if self.node is None:
+            return alike, like
+        plan.query = wq.And([plan.query, alike.query])
+        return plan, like
 
     def _said(self, plan: Plan, total: int) -> dict[str, Any]:
         """What the page says about the query itself."""

@@ -19,7 +19,7 @@ from testimonies.names import fold, looks_korean
 SNIPPET = 240  # characters
 LEAD = 60  # characters before the first mark
 LETTERS = 3  # of a form, that any plain word which has it begins with: Porter's endings change later ones
-_JOINTS = "'’‘ʼʻ`´-‐‑"  # characters that may stand inside of a word
+_JOINTS = "'’‘ʼʻ`´‐‑-"  # characters that may stand inside of a word, as in analysis
 _WORD = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)*")
 # A word with one of these may begin otherwise than its forms do.
 _UNUSUAL = re.compile(r"[^\x00-\x7f]|['`\-]")

@@ -13,17 +13,19 @@ from whoosh import query as wq
 from search.kernel.evaluate import Evaluation
 
 TERM = 1_000  # units for each term
-PLACES = 4  # units for each posting of a word in a phrase
-MOST_TERMS, MOST_UNITS, DEEPEST = 1_500, 20_000_000, 40
+PLACES = 4  # units for each entry where positions are compared
 
 
 @dataclass(frozen=True)
 class Cost:
-    """Terms that are looked up, units that are read, levels of the tree."""
+    """Terms that are looked up, units that are read, levels of the tree; of a query, or at most allowed."""
 
     terms: int
     units: int
     depth: int
+
+
+MOST = Cost(terms=1_500, units=20_000_000, depth=40)
 
 
 def cost(query: wq.Query, evaluation: Evaluation) -> Cost:
@@ -44,16 +46,16 @@ def cost(query: wq.Query, evaluation: Evaluation) -> Cost:
     return Cost(1, evaluation.estimate(query) + TERM, 1)
 
 
-def problem(query: wq.Query, evaluation: Evaluation) -> str | None:
+def problem(query: wq.Query, evaluation: Evaluation, most: Cost = MOST) -> str | None:
     """Why a query is refused, and how to narrow it; None when it is answered."""
     found = cost(query, evaluation)
-    if found.depth > DEEPEST:
+    if found.depth > most.depth:
         return "This query is nested too deep: write it with fewer brackets."
-    if found.terms > MOST_TERMS:
+    if found.terms > most.terms:
         return (
-            f"This query means {found.terms} different words, and at most {MOST_TERMS} are looked up: "
+            f"This query means {found.terms} different words, and at most {most.terms} are looked up: "
             "add letters before each *, or ask for fewer words."
         )
-    if found.units > MOST_UNITS:
+    if found.units > most.units:
         return "This query reads too much of the archive at once: leave out words that most records have."
     return None
