@@ -19,14 +19,14 @@ from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 
 from search import authorities, compile, syntax
 from search.analysis import ExactForms, GramForms, StemForms
+from search.facets import page_of
 from search.kernel.batches import Batch
 from search.kernel.codec import PlacedText
+from search.kernel.evaluate import Matches
 from search.kernel.pool import Pool
 from search.kernel.writer import batch_of
 from search.search_indexes import PublishedIndex
 from search.shelf import Pointer, SearchUnavailable, Shelf
-from search.facets import page_of
-from search.kernel.evaluate import Matches
 from search.snapshot import HELD, Snapshot
 from testimonies import ledger
 

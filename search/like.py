@@ -1,8 +1,8 @@
 """Records like one: the words that tell it apart, asked for together.
 
 A word tells much when it stands often in the record and in few others: term frequency times inverse document
-frequency (K. Spärck Jones, "A statistical interpretation of term specificity and its application in retrieval",
-Journal of Documentation 28(1), 1972). Names the archive knows come before all other words.
+frequency (K. Spärck Jones, "A statistical interpretation of term specificity and its application in
+retrieval", Journal of Documentation 28(1), 1972). Names the archive knows come before all other words.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def like(identifier: str, collection: Collection, known: Authorities) -> tuple[P
     plan = Plan(_query(identifier, told))
     plan.marks = Marks()
     plan.marks.add_words([word.said for word in told])
-    return plan, Like(identifier, title_of(item.document), address_of(item), tuple(word.said for word in told))
+    return plan, Like(
+        identifier, title_of(item.document), address_of(item), tuple(word.said for word in told)
+    )
 
 
 def _query(identifier: str, told: list[_Word]) -> wq.Query:

@@ -18,7 +18,7 @@ from testimonies.names import fold, looks_korean
 
 SNIPPET = 240  # characters
 LEAD = 60  # characters before the first mark
-LETTERS = 3  # of a form, that any plain word which has it begins with: Porter's endings change later ones
+LETTERS = 4  # of a form at most, that any plain word which has it begins with
 _JOINTS = "'’‘ʼʻ`´‐‑-"  # characters that may stand inside of a word, as in analysis
 _WORD = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)*")
 # A word with one of these may begin otherwise than its forms do.
@@ -81,8 +81,8 @@ class Sought:
 
 
 def _start(form: str) -> str:
-    # Porter's endings change the last two letters of a stem at most, and no word is shorter than its stem by more.
-    return form[: max(1, min(LETTERS, len(form) - 2))]
+    # Of Porter's stems only the last letter may be another than in the word: happi, mobil of mobility, hope.
+    return form[: max(1, min(LETTERS, len(form) - 1))]
 
 
 @dataclass(frozen=True)
@@ -234,7 +234,9 @@ def opening(text: Text) -> str:
 @lru_cache(maxsize=50_000)
 def _forms(text: str) -> Forms:
     """The forms of a word, each behind the letter of its kind."""
-    found = {"s" + form for forms in stems(text)[:1] for form in forms} | {"e" + form for form in spellings(text)}
+    found = {"s" + form for forms in stems(text)[:1] for form in forms} | {
+        "e" + form for form in spellings(text)
+    }
     if not text.isascii() or text[0].isupper():
         found |= {"k" + key for key in name_keys(text)}
     return frozenset(found)

@@ -58,7 +58,7 @@ class Snapshot:
         return self.evaluation.matches(query)
 
     def mask(self, purpose: str, identifiers: Iterable[str], key: Any) -> Array:
-        """The entries of some records, as a mask; the last one for a purpose is kept while its key is the same."""
+        """The entries of some records, as a mask; that of a purpose is kept while its key is the same."""
         before = self._marked.get(purpose)
         if before is not None and (before[0] is key or before[0] == key):
             return before[1]

@@ -48,7 +48,9 @@ class Collection:
         for part, offset in zip(parts, self.offsets, strict=False):
             self.deleted[np.fromiter(part.deleted, np.int64) + offset] = True
         self.alive = ~self.deleted & (self.noun != NO_NOUN)
-        self._listed: Budget[Listed] = Budget(POSTINGS_BUDGET, lambda listed: sum(one.nbytes for one in listed))
+        self._listed: Budget[Listed] = Budget(
+            POSTINGS_BUDGET, lambda listed: sum(one.nbytes for one in listed)
+        )
         self._damping: dict[str, Array] = {}
 
     # ---- words
@@ -70,7 +72,7 @@ class Collection:
         return _concatenated(ids, np.uint32), _concatenated(frequencies, np.float32)
 
     def places(self, field: str, term: bytes, wanted: Array) -> Array:
-        """`entry << 32 | position` of a term's places, ascending (int64): in the wanted entries, maybe in more."""
+        """`entry << 32 | position` of a term's places (int64, ascending) in the wanted entries, maybe in more."""
         found = []
         for part, number, offset in self._where(field, term):
             begin, end = np.searchsorted(wanted, (offset, offset + part.columns.size))
@@ -113,7 +115,7 @@ class Collection:
     def sha256(self, entry: int) -> str:
         """The hash of the ledger row an entry was made from."""
         columns, at = self._entry(entry)
-        return columns.sha256[at].tobytes().hex()
+        return bytes(columns.sha256[at]).hex()
 
     def _entry(self, entry: int) -> tuple[Columns, int]:
         at = bisect_right(self.offsets, entry) - 1

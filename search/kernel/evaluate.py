@@ -24,7 +24,7 @@ FEW = 16  # a set a sixteenth of the other is looked up in it; of nearer sizes o
 
 
 class Dated(wq.Query):  # type: ignore[misc]
-    """Records with a period that overlaps some years, both inclusive; None is an open side. Scores nothing."""
+    """Records with a period that overlaps some years, inclusive; None is an open side. Scores nothing."""
 
     def __init__(self, first: int | None, last: int | None) -> None:
         self.first, self.last, self.boost = first, last, 1.0
@@ -211,7 +211,8 @@ class Evaluation:
         if len(among) * FEW < len(ids):
             at = np.searchsorted(ids, among)
             at = at[at < len(ids)]
-            return at[ids[at] == among[: len(at)]]
+            found: Array = at[ids[at] == among[: len(at)]]
+            return found
         mask = np.zeros(self.collection.size, bool)
         mask[among] = True
         return np.flatnonzero(mask[ids])

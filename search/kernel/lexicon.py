@@ -1,4 +1,4 @@
-"""The spellings in the index: those that begin with some letters, and those one letter away. Marks are set aside."""
+"""The spellings in the index that begin with some letters, and those one letter away; marks are set aside."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from itertools import islice
 import numpy as np
 
 from search.analysis import plain
-from search.kernel.arrays import Array
+from search.kernel.arrays import Array, Strings
 from search.kernel.budget import Budget
 from search.kernel.collection import Part
-from search.kernel.columns import Strings
 
 FIELD = "exact"
 Marked = list[tuple[str, str]]  # a spelling without its marks, and the spelling; sorted
@@ -24,7 +23,9 @@ class Lexicon:
     """The spellings of the segments of one commit; those of withdrawn records until they are purged."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
-        self._parts = [(part.name, part.columns.lexicon[FIELD][0]) for part in parts if FIELD in part.columns.lexicon]
+        self._parts = [
+            (part.name, part.columns.lexicon[FIELD][0]) for part in parts if FIELD in part.columns.lexicon
+        ]
 
     def beginning(self, start: str, most: int) -> list[str]:
         """The spellings that begin with some plain letters, sorted; no more than `most` from each segment."""
@@ -86,8 +87,8 @@ def _shared(terms: Strings, places: Array, word: bytes) -> Array:
     steps = np.arange(len(word))
     forth = np.minimum(begins[:, None] + steps, len(blob) - 1)
     back = np.maximum(ends[:, None] - 1 - steps, 0)
-    same_start = np.cumprod((blob[forth] == asked) & (forth < ends[:, None]), axis=1).sum(axis=1)
-    same_end = np.cumprod((blob[back] == asked[::-1]) & (back >= begins[:, None]), axis=1).sum(axis=1)
+    same_start: Array = np.cumprod((blob[forth] == asked) & (forth < ends[:, None]), axis=1).sum(axis=1)
+    same_end: Array = np.cumprod((blob[back] == asked[::-1]) & (back >= begins[:, None]), axis=1).sum(axis=1)
     return same_start + same_end
 
 
@@ -97,7 +98,7 @@ def _marked_of(name: str, terms: Strings) -> Marked:
 
 
 def _with_marks(terms: Strings) -> Iterator[str]:
-    """Terms with an apostrophe, or a letter that is neither ASCII nor Hangul nor Hanja: those may have marks."""
+    """Terms with an apostrophe or a letter that may have marks: neither ASCII nor Hangul nor Hanja."""
     blob = np.asarray(terms.encoded.blob)
     following = np.append(blob[1:], np.uint8(0))
     hangul = (blob == 0xEA) & (following >= 0xB0)

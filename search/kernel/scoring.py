@@ -38,7 +38,8 @@ class Model:
 
     def scores(self, weight: float, frequencies: Array, damping: Array) -> Array:
         """The scores of one word's entries; `weight` is its rarity times its boost."""
-        return np.float32(weight * (self.k1 + 1)) * frequencies / (frequencies + damping)
+        found: Array = np.float32(weight * (self.k1 + 1)) * frequencies / (frequencies + damping)
+        return found
 
 
 PLAIN = Model()  # Whoosh's BM25F

@@ -1,8 +1,8 @@
 """Filters, counts, years and orders, on arrays over the entries of a commit.
 
-An entry's values are runs of an array (`starts`); `rows` is the entry of each value. So a filter is a scatter,
-a count is a bincount, and the bars of a histogram are the running sum of a difference array. Of most of the
-entries the counts are those of all less those of the others, which are few.
+An entry's values are runs of an array (`starts`); `rows` is the entry of each value. So a filter is a
+scatter, a count is a bincount, and the bars of a histogram are the running sum of a difference array. Of most
+of the entries the counts are those of all less those of the others, which are few.
 """
 
 from __future__ import annotations
@@ -200,7 +200,6 @@ class Stretches(Rows):
             return self.having((self.first >= from_) & (self.last <= to))
         return self.having((self.last >= from_) & (self.first <= to))
 
-
     @cached_property
     def firsts(self) -> Counted:
         """The years the spans begin with, for counting."""
@@ -214,7 +213,9 @@ class Stretches(Rows):
 
 def certain(several: Sequence[Numbers]) -> Counted:
     """Years, or decades, that a period of an entry lies wholly in; each once."""
-    return Counted(joined([own.starts for own in several]), _all([own.codes for own in several]), LAST_YEAR + 2)
+    return Counted(
+        joined([own.starts for own in several]), _all([own.codes for own in several]), LAST_YEAR + 2
+    )
 
 
 @dataclass(frozen=True)
@@ -236,7 +237,10 @@ class Periods:
         return cls(
             named,
             {width: _sharing(named, own) for width, own in possible.items()},
-            {1: certain([own.certain_years for own in columns]), 10: certain([own.certain_decades for own in columns])},
+            {
+                1: certain([own.certain_years for own in columns]),
+                10: certain([own.certain_decades for own in columns]),
+            },
         )
 
     def undated(self, entries: Array) -> int:
@@ -262,13 +266,15 @@ class Periods:
 
 def _sharing(one: Stretches, other: Stretches) -> Stretches:
     """The other one over the same starts when they are equal: what is looked up for one serves both."""
-    return Stretches(one.starts, other.first, other.last) if np.array_equal(one.starts, other.starts) else other
+    return (
+        Stretches(one.starts, other.first, other.last) if np.array_equal(one.starts, other.starts) else other
+    )
 
 
 def foremost(keys: Sequence[Array], count: int) -> Array:
     """The places of the `count` least elements by several keys, the first deciding; in order.
 
-    Only those that a key leaves undecided are looked at by the next one. The last key must have no equal values.
+    Only those that a key leaves undecided are looked at by the next one. The last key has no equal values.
     """
     if count >= len(keys[0]):
         order: Array = np.lexsort(keys[::-1])

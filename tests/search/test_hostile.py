@@ -87,13 +87,36 @@ def test_it_is_answered(shelf, client, q):
     assert client.get("/search/", {"q": q, "spelling": "exact"}).status_code == 200
 
 
-@pytest.mark.parametrize("parameters", [{"page": "1000000000"}, {"size": "1e3"}, {"like": "x" * 200}, {"like": "T-999999"}])
+@pytest.mark.parametrize(
+    "parameters", [{"page": "1000000000"}, {"size": "1e3"}, {"like": "x" * 200}, {"like": "T-999999"}]
+)
 def test_a_parameter_beyond_bounds_is_refused(shelf, client, parameters):
     assert client.get("/search/", parameters).status_code == 400
 
 
 pieces = st.sampled_from(
-    ["coal", "석탄", "(", ")", '"', "“", "AND", "OR", "NOT", "=", "*", "~", ":", "camp:15", "year:", "1977..", "-", "'", " ", " "]
+    [
+        "coal",
+        "석탄",
+        "(",
+        ")",
+        '"',
+        "“",
+        "AND",
+        "OR",
+        "NOT",
+        "=",
+        "*",
+        "~",
+        ":",
+        "camp:15",
+        "year:",
+        "1977..",
+        "-",
+        "'",
+        " ",
+        " ",
+    ]
 ) | st.text(max_size=4)
 
 

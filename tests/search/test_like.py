@@ -1,8 +1,7 @@
 import pytest
 
-from tests.factories import make_testimony, publish
 from testimonies.workflow import Action, perform
-from tests.factories import make_user
+from tests.factories import make_testimony, make_user, publish
 
 pytestmark = pytest.mark.django_db
 

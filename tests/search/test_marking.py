@@ -6,11 +6,42 @@ from hypothesis import strategies as st
 from search.analysis import name_keys, normalised, spellings, stems, words
 from search.marking import Marks, Text, find, snippet
 
-ASKED = ["mine", "relational", "hoping", "mobility", "Pukchang", "kwan-li-so", "요덕", "reeducation", "P'yongyang", "o", "is"]
-SAID = [
-    *ASKED, "mines", "Mining", "relate", "hope", "mobile", "Bukchang", "Pukch’ang’s", "Kwanliso", "요덕에서", "북창에",
-    "re-education", "Pyongyang", "P’yŏngyang", "ÉTÉ", "O'Brien", "x-mine", "un_mine", "mine-shaft", "강제로동", "ox", "İmine",
-]  # fmt: skip
+ASKED = [
+    "mine",
+    "relational",
+    "hoping",
+    "mobility",
+    "Pukchang",
+    "kwan-li-so",
+    "요덕",
+    "reeducation",
+    "P'yongyang",
+    "o",
+    "is",
+]
+SAID = ASKED + [
+    "mines",
+    "Mining",
+    "relate",
+    "hope",
+    "mobile",
+    "Bukchang",
+    "Pukch’ang’s",
+    "Kwanliso",
+    "요덕에서",
+    "북창에",
+    "re-education",
+    "Pyongyang",
+    "P’yŏngyang",
+    "ÉTÉ",
+    "O'Brien",
+    "x-mine",
+    "un_mine",
+    "mine-shaft",
+    "강제로동",
+    "ox",
+    "İmine",
+]
 texts = st.lists(st.sampled_from(SAID), max_size=12).flatmap(
     lambda said: st.sampled_from([" ", ", ", "-", "’", "_"]).map(lambda joint: joint.join(said))
 )
@@ -22,7 +53,11 @@ def every_word(text, marks):
     forms = [
         {"s" + form for form in next(iter(stems(word.text)), ())}
         | {"e" + form for form in spellings(word.text)}
-        | ({"k" + key for key in name_keys(word.text)} if not word.text.isascii() or word.text[0].isupper() else set())
+        | (
+            {"k" + key for key in name_keys(word.text)}
+            if not word.text.isascii() or word.text[0].isupper()
+            else set()
+        )
         for word in said
     ]
     found = set()
@@ -36,7 +71,11 @@ def every_word(text, marks):
     return found
 
 
-@given(texts, st.lists(st.sampled_from(ASKED), min_size=1, max_size=3), st.sampled_from(["words", "exact", "name"]))
+@given(
+    texts,
+    st.lists(st.sampled_from(ASKED), min_size=1, max_size=3),
+    st.sampled_from(["words", "exact", "name"]),
+)
 @settings(max_examples=600, deadline=None)
 @example("hope and relate", ["hoping", "relational"], "words")
 def test_the_marks_are_those_of_taking_every_word_apart(text, asked, way):
@@ -53,8 +92,11 @@ def test_the_marks_are_those_of_taking_every_word_apart(text, asked, way):
 
 def test_every_stem_begins_as_its_word_does():
     """What makes looking by first letters right, on words with the endings that Porter's rules name."""
-    ends = "s es ies ed eed ing ational tional enci anci izer bli alli entli eli ousli ization ation ator alism "
-    ends += "iveness fulness ousness aliti iviti biliti logi icate ative alize iciti ical ful ness y e able ement"
+    ends = (
+        "s es ies ed eed ing ational tional enci anci izer bli alli entli eli ousli ization ation ator alism"
+    )
+    ends += " iveness fulness ousness aliti iviti biliti logi icate ative alize iciti ical ful ness y e able"
+    ends += " ement ance ency ability ivity icity ality ously ently eness"
     for start in ("rel", "hop", "nob", "stab", "troubl", "conflat", "cr", "v", "sk", "appl", "agr"):
         for end in ends.split():
             marks = Marks()

@@ -1,4 +1,4 @@
-"""A small index of the test's own behind our codec, changed in several commits, with Whoosh's reader beside ours."""
+"""A small index of the test's own behind our codec, changed in several commits, Whoosh's reader beside it."""
 
 from pathlib import Path
 

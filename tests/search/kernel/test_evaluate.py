@@ -21,22 +21,28 @@ boosts = st.sampled_from([1.0, 2.0, 0.3])
 terms = st.builds(wq.Term, st.sampled_from(["text", "title"]), words, boosts) | st.builds(
     wq.Term, st.just("about"), st.sampled_from([*CAMPS, "kwalliso-99"]), boosts
 )
-phrases = st.builds(lambda said, boost: wq.Phrase("text", said, boost=boost), st.lists(words, min_size=1, max_size=3), boosts)
+phrases = st.builds(
+    lambda said, boost: wq.Phrase("text", said, boost=boost), st.lists(words, min_size=1, max_size=3), boosts
+)
 prefixes = st.builds(wq.Prefix, st.just("text"), st.sampled_from(["c", "coa", "w", "요", "x"]))
 leaves = terms | phrases | prefixes
 positive = st.recursive(
     leaves,
-    lambda inner: st.builds(wq.And, st.lists(inner, min_size=1, max_size=3))
-    | st.builds(wq.Or, st.lists(inner, min_size=1, max_size=3))
-    | st.builds(wq.ConstantScoreQuery, inner, st.just(0.5)),
+    lambda inner: (
+        st.builds(wq.And, st.lists(inner, min_size=1, max_size=3))
+        | st.builds(wq.Or, st.lists(inner, min_size=1, max_size=3))
+        | st.builds(wq.ConstantScoreQuery, inner, st.just(0.5))
+    ),
     max_leaves=6,
 )
 boolean = st.recursive(
     terms,
-    lambda inner: st.builds(wq.And, st.lists(inner | st.builds(wq.Not, inner), min_size=1, max_size=3))
-    | st.builds(wq.Or, st.lists(inner | st.builds(wq.Not, inner), min_size=1, max_size=3))
-    | st.builds(wq.AndNot, inner, inner)
-    | st.builds(wq.Not, inner),
+    lambda inner: (
+        st.builds(wq.And, st.lists(inner | st.builds(wq.Not, inner), min_size=1, max_size=3))
+        | st.builds(wq.Or, st.lists(inner | st.builds(wq.Not, inner), min_size=1, max_size=3))
+        | st.builds(wq.AndNot, inner, inner)
+        | st.builds(wq.Not, inner)
+    ),
     max_leaves=8,
 )
 
@@ -67,7 +73,12 @@ def ours(opened, query):
     return dict(zip(named, found.scores.tolist(), strict=True))
 
 
-@given(commits, st.lists(st.integers(0, 20), max_size=3), st.booleans(), st.lists(positive, min_size=1, max_size=6))
+@given(
+    commits,
+    st.lists(st.integers(0, 20), max_size=3),
+    st.booleans(),
+    st.lists(positive, min_size=1, max_size=6),
+)
 @settings(max_examples=40, deadline=None)
 def test_the_same_records_and_scores_as_whooshs_own_matchers(commits, dropped, merged, queries):
     with tempfile.TemporaryDirectory() as path:

@@ -84,6 +84,10 @@ def compare_years(periods, drawn, chosen, selection):
 @settings(max_examples=200, deadline=None)
 def test_the_foremost_are_the_beginning_of_the_whole_order(pairs, count, seed):
     last = np.random.default_rng(seed).permutation(len(pairs))
-    keys = [np.array([one for one, _other in pairs], np.int64), np.array([o for _one, o in pairs], np.int64), last]
+    keys = [
+        np.array([one for one, _other in pairs], np.int64),
+        np.array([o for _one, o in pairs], np.int64),
+        last,
+    ]
     whole = sorted(range(len(pairs)), key=lambda at: (*pairs[at], last[at]))
     assert foremost(keys, count).tolist() == whole[:count]
