@@ -72,7 +72,7 @@ class Collection:
         return _concatenated(ids, np.uint32), _concatenated(frequencies, np.float32)
 
     def places(self, field: str, term: bytes, wanted: Array) -> Array:
-        """`entry << 32 | position` of a term's places (int64, ascending) in the wanted entries, maybe in more."""
+        """`entry << 32 | position` of a term's places (int64, ascending): in the wanted entries, maybe more."""
         found = []
         for part, number, offset in self._where(field, term):
             begin, end = np.searchsorted(wanted, (offset, offset + part.columns.size))
