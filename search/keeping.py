@@ -65,6 +65,7 @@ def rebuild(wait: float = LOCK_WAIT) -> int:
         upto = ledger.head().number
         writer = shelf.begin()
         writer.add([*batches(), batch_of(writer.schema, [marker(upto)])])
+        shelf.settle(writer)
         with shelf.lock(wait):
             shelf.publish(writer)
             # What was erased while we were building may stand in the segment just written.

@@ -149,6 +149,12 @@ class Shelf:
         TOC.create(storage, self.schema, _NAME)
         return Writer(storage, self.schema, _NAME, 0)
 
+    def settle(self, writer: Writer) -> None:
+        """Flush and sum what a writer wrote, so that publish() need not, which others wait for."""
+        names = {segment.segment_id() for segment in writer.segments}
+        for file in _files(Path(writer.storage.folder), writer.generation, names):
+            _flushed_sum(file)
+
     def publish(self, writer: Writer) -> Pointer:
         """Make what a writer wrote the commit that counts: its files flushed first, then the pointer."""
         writer.commit()
@@ -217,7 +223,7 @@ def _flush(path: Path) -> None:
 
 def _flushed_sum(path: Path) -> str:
     _flush(path)
-    return _digest(path)
+    return _sum(path)
 
 
 def _digest(path: Path) -> str:

@@ -193,4 +193,4 @@ def ends_of(sizes: Array, dtype: str = "<u4") -> Array:
 def narrow(array: Array, kinds: Sequence[str] = ("<u1", "<u2", "<u4")) -> Array:
     """The same whole numbers in the first of several kinds that holds them all."""
     top = int(array.max()) if array.size else 0
-    return array.astype(next(kind for kind in kinds if top <= np.iinfo(kind).max))
+    return array.astype(next(kind for kind in kinds if top <= np.iinfo(kind).max), copy=False)

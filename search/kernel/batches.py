@@ -29,7 +29,7 @@ class Source(Protocol):
         """The fields that have postings."""
 
     def field(self, name: str) -> Postings | None:
-        """The postings of a field; entries are numbered from 0."""
+        """The postings of a field, asked for once; entries are numbered from 0."""
 
 
 @dataclass
@@ -45,8 +45,8 @@ class Batch:
         return self.fields
 
     def field(self, name: str) -> Postings | None:
-        """The postings of a field."""
-        return self.fields.get(name)
+        """The postings of a field; they are given up, for with those of all batches memory would fill."""
+        return self.fields.pop(name, None)
 
 
 class Survivors:
@@ -98,7 +98,7 @@ def united(parts: Sequence[tuple[Postings, int]]) -> Postings:
     sizes = np.concatenate([np.diff(part.starts) for part, _first in parts])
     terms, rank = _ranked(vocabularies, sizes)
     order = np.argsort(rank, kind="stable")
-    ids = np.concatenate([part.ids.astype("<u4") + np.uint32(first) for part, first in parts])
+    ids = np.concatenate([part.ids.astype("<u4", copy=False) + np.uint32(first) for part, first in parts])
     begins = np.cumsum(sizes, dtype=np.int64) - sizes
     known: dict[str, Array] = {}
     if any(part.frequencies is not None for part, _first in parts):

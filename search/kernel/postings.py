@@ -101,8 +101,9 @@ class Statistics:
         if lengths is None or not len(starts):
             return cls(weights, heaviest, np.zeros(len(starts), "u1"), np.zeros(len(starts), "u1"))
         of_each = lengths[postings.ids]
-        shortest = np.minimum.reduceat(np.where(of_each, of_each, 255), starts).astype("u1")
-        return cls(weights, heaviest, shortest, np.maximum.reduceat(of_each, starts))
+        longest = np.maximum.reduceat(of_each, starts)
+        of_each -= np.uint8(1)  # no length, 0, becomes the longest
+        return cls(weights, heaviest, np.minimum.reduceat(of_each, starts) + np.uint8(1), longest)
 
     def info(self, postings: Postings, number: int) -> TermInfo:
         """Whoosh's object for one term."""
@@ -127,8 +128,8 @@ def write(writer: ArrayWriter, name: str, postings: Postings, lengths: Array | N
     parts: dict[str, Array | None] = {
         "offsets": postings.terms.offsets,
         "terms": postings.terms.blob,
-        "starts": postings.starts.astype("<u4"),
-        "ids": postings.ids.astype("<u4"),
+        "starts": postings.starts.astype("<u4", copy=False),
+        "ids": postings.ids.astype("<u4", copy=False),
         "frequencies": _narrowest(postings.frequencies),
         "places": None if postings.places is None else narrow(postings.places, ("<u2", "<u4")),
         "at": None if postings.at is None else narrow(postings.at, ("<u4", "<u8")),

@@ -198,6 +198,22 @@ def test_a_large_file_cut_short_is_not_opened(index, record, monkeypatch):
 
 
 @pytest.mark.django_db
+def test_a_commit_leaves_the_files_of_other_segments_as_they_are(index, record):
+    before = {path.name: path.stat() for path in index.files() if path.suffix in (".inv", ".doc", ".cols")}
+    sums = engine.backend().shelf.current().sums
+    publish(make_testimony(texts=("Something else.",)))
+    index.catch_up()
+    after = {path.name: path.stat() for path in index.files()}
+    assert len(before) == 3
+    assert {name: after[name].st_mtime_ns for name in before} == {
+        name: state.st_mtime_ns for name, state in before.items()
+    }
+    assert {name: engine.backend().shelf.current().sums[name] for name in before} == {
+        name: sums[name] for name in before
+    }
+
+
+@pytest.mark.django_db
 def test_a_planted_commit_is_not_read_and_is_swept_away(index, record):
     directory = index.path / engine.backend().shelf.current().directory
     (directory / "_MAIN_99.toc").write_bytes(b"cos\nsystem\n(S'true'\ntR.")
