@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from time import perf_counter
 from typing import Any
 
@@ -119,7 +120,7 @@ class _Offers:
     def suggestion(self) -> str | None:
         """A spelling that finds something."""
         candidates = suggestions.respelled(self.q, self.search.node, self.search.context)
-        return next((q for q in candidates if self._total(q)), None)
+        return next((q for q in islice(candidates, suggestions.TRIED) if self._total(q)), None)
 
     def any_word(self) -> Offer | None:
         """The query for any of the words instead of all."""

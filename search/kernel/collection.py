@@ -16,7 +16,7 @@ from search.kernel.postings import Postings
 from search.kernel.scoring import MODEL, Model
 from search.kernel.tally import Periods
 
-POSTINGS_BUDGET = 32 * 2**20  # bytes, for each commit that is open
+POSTINGS_BUDGET, LOOKED_UP_BUDGET = 32 * 2**20, 4 * 2**20  # bytes, for each commit that is open
 WHOLE = 8  # of a term's entries an eighth: from there on reading all its places is faster than picking
 NOTHING = np.empty(0, np.uint32)
 
@@ -32,6 +32,7 @@ class Part:
     totals: Mapping[str, int]
 
 
+Places = list[tuple[Part, int, int]]  # segments that hold a term, its number there, and their first entry
 Listed = tuple[Array, Array]  # entries, ascending (uint32), and how often the term stands in each (float32)
 
 
@@ -51,6 +52,7 @@ class Collection:
         self._listed: Budget[Listed] = Budget(
             POSTINGS_BUDGET, lambda listed: sum(one.nbytes for one in listed)
         )
+        self._found: Budget[Places] = Budget(LOOKED_UP_BUDGET, lambda places: 200 + 100 * len(places))
         self._damping: dict[str, Array] = {}
 
     # ---- words
@@ -72,7 +74,7 @@ class Collection:
         return _concatenated(ids, np.uint32), _concatenated(frequencies, np.float32)
 
     def places(self, field: str, term: bytes, wanted: Array) -> Array:
-        """`entry << 32 | position` of a term's places (int64, ascending): in the wanted entries, maybe more."""
+        """`entry << 32 | position` of a term's places (int64, ascending), in the wanted entries or more."""
         found = []
         for part, number, offset in self._where(field, term):
             begin, end = np.searchsorted(wanted, (offset, offset + part.columns.size))
@@ -84,8 +86,11 @@ class Collection:
             found.append(keys + (np.int64(offset) << 32) if offset else keys)
         return _concatenated(found, np.int64)
 
-    def _where(self, field: str, term: bytes) -> list[tuple[Part, int, int]]:
-        found = []
+    def _where(self, field: str, term: bytes) -> Places:
+        return self._found.get((field, term), lambda: self._look_up(field, term))
+
+    def _look_up(self, field: str, term: bytes) -> Places:
+        found: Places = []
         for part, offset in zip(self.parts, self.offsets, strict=False):
             try:
                 found.append((part, part.postings[field].find(term), offset))
