@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import islice
 
@@ -20,12 +20,17 @@ def respelled(q: str, node: Node | None, context: Context) -> Iterator[str]:
     known = {plain(form): form for one in context.authorities.by_id.values() for form in one.forms}
     for word in islice(plain_words(node), LOOKED_AT):
         said = plain(word.text)
-        about_as_long = [key for key in known if abs(len(key) - len(said)) < len(said)]
-        names = [known[key] for key in get_close_matches(said, about_as_long, MOST, ALIKE)]
+        names = [known[key] for key in get_close_matches(said, _about_as_long(known, said), MOST, ALIKE)]
         near = get_close_matches(said, context.lexicon.near(said), MOST, ALIKE)
         for other in dict.fromkeys([*names, *near]):
             if plain(other) != said:
                 yield q[: word.position] + other + q[word.position + len(word.text) :]
+
+
+def _about_as_long(known: Iterable[str], said: str) -> list[str]:
+    """Those whose ratio may reach ALIKE: it is twice the letters in common by the letters of both."""
+    least, most = ALIKE / (2 - ALIKE) * len(said), (2 - ALIKE) / ALIKE * len(said)
+    return [key for key in known if least <= len(key) <= most]
 
 
 def any_of(q: str, node: Node | None) -> str | None:

@@ -69,9 +69,10 @@ def _alike(terms: Strings, word: str) -> Iterator[str]:
     begin = bisect_left(terms.encoded, first)
     end = bisect_left(terms.encoded, _after(first))
     sizes = np.diff(terms.encoded.offsets[begin : end + 1].astype(np.int64))
-    letter = len(encoded) // len(word)  # bytes: one in ASCII, three in Hangul
-    near = begin + np.flatnonzero(np.abs(sizes - len(encoded)) <= letter)
-    for at in near[_shared(terms, near, encoded) >= len(encoded) - 2 * letter - 1].tolist():
+    longer = sizes - len(encoded)
+    letter = max(len(char.encode()) for char in word)  # bytes: one in ASCII, three in Hangul, four at most
+    near = begin + np.flatnonzero((longer >= -letter) & (longer <= 4))
+    for at in near[_shared(terms, near, encoded) >= len(encoded) - 2 * letter].tolist():
         yield terms[at]
 
 

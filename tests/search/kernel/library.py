@@ -33,9 +33,9 @@ SCHEMA = Schema(
 class Library:
     """Entries as dictionaries: put() writes some in one commit, drop() deletes, merge() makes one segment."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, schema: Schema = SCHEMA) -> None:
         self.path, self.written = path, 0
-        self.index = FileStorage(str(path)).create_index(SCHEMA)
+        self.index = FileStorage(str(path)).create_index(schema)
 
     def _writer(self):
         return self.index.writer(codec=ArchiveCodec(), compound=False)
@@ -66,4 +66,5 @@ class Library:
         columns.write_for(leaf, path.open("wb"))
         postings = {name: field for name, (field, _statistics) in leaf._terms.fields.items()}
         totals = {name: leaf.field_length(name) for name in ("text", "title")}
-        return Part(path.stem, postings, columns.load(path), sorted(leaf.segment().deleted_docs()), totals)
+        # Hypothesis seeds what Whoosh draws names of segments from: the folder makes this one the only one.
+        return Part(str(path), postings, columns.load(path), sorted(leaf.segment().deleted_docs()), totals)
