@@ -85,11 +85,13 @@ def ensure(wait: float = LOCK_WAIT) -> None:
 
 def follow() -> bool:
     """One step of the indexer: replay if the ledger moved. True when something was replayed."""
-    if ledger.head().number == _held_or_rebuilt():
-        return False
-    number = catch_up()
-    log.info("search index holds ledger number %d", number)
-    return True
+    moved = ledger.head().number != _held_or_rebuilt()
+    if moved:
+        log.info("search index holds ledger number %d", catch_up())
+    shelf = backend().shelf
+    if shelf.others(keep=shelf.current().directory):
+        _discard_leftovers()
+    return moved
 
 
 def _held_or_rebuilt() -> int:

@@ -7,9 +7,7 @@ large ones are raw arrays: a reader looks at their sizes only, the indexer and v
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
@@ -25,6 +23,7 @@ from whoosh.util.filelock import FileLock, try_for
 from search.analysis import ANALYSIS_VERSION
 from search.kernel.codec import ArchiveSegment
 from search.kernel.columns import ENDING as COLUMNS_ENDING
+from search.kernel.files import flush, flushed_sum, sum_of
 from search.kernel.writer import Writer
 from testimonies.names import KEY_VERSION
 
@@ -153,7 +152,7 @@ class Shelf:
         """Flush and sum what a writer wrote, so that publish() need not, which others wait for."""
         names = {segment.segment_id() for segment in writer.segments}
         for file in _files(Path(writer.storage.folder), writer.generation, names):
-            _flushed_sum(file)
+            flushed_sum(file)
 
     def publish(self, writer: Writer) -> Pointer:
         """Make what a writer wrote the commit that counts: its files flushed first, then the pointer."""
@@ -162,8 +161,8 @@ class Shelf:
         known = self._known(directory.name)
         names = {segment.segment_id() for segment in writer.segments}
         files = _files(directory, writer.generation, names)
-        sums = {file.name: known.get(file.name) or _flushed_sum(file) for file in files}
-        _flush(directory)
+        sums = {file.name: known.get(file.name) or flushed_sum(file) for file in files}
+        flush(directory)
         sizes = {file.name: file.stat().st_size for file in files}
         pointer = Pointer(directory.name, writer.generation, sums, sizes)
         self._write(pointer)
@@ -181,9 +180,9 @@ class Shelf:
     def _write(self, pointer: Pointer) -> None:
         aside = self.path / f"{_POINTER}.new"
         aside.write_text(json.dumps(asdict(pointer)))
-        _flush(aside)
+        flush(aside)
         aside.replace(self.path / _POINTER)
-        _flush(self.path)
+        flush(self.path)
 
     def has_files(self) -> bool:
         """Is there any index at all, trusted or not?"""
@@ -191,9 +190,12 @@ class Shelf:
 
     def discard_others(self, keep: str) -> None:
         """Delete every directory but the one that counts."""
-        for directory in self.path.iterdir():
-            if directory.is_dir() and directory.name != keep:
-                shutil.rmtree(directory, ignore_errors=True)
+        for directory in self.others(keep):
+            shutil.rmtree(directory, ignore_errors=True)
+
+    def others(self, keep: str) -> list[Path]:
+        """Every directory but the one that counts: of a rebuild that goes on, or of one that was killed."""
+        return [item for item in self.path.iterdir() if item.is_dir() and item.name != keep]
 
 
 def _files(directory: Path, generation: int, segments: set[str]) -> list[Path]:
@@ -213,37 +215,5 @@ def _sweep(directory: Path, kept: Iterable[str]) -> None:
             item.unlink()
 
 
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flushed_sum(path: Path) -> str:
-    _flush(path)
-    return _sum(path)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _is(path: Path, pointer: Pointer) -> bool:
-    return _sum(path) == pointer.sums.get(path.name)
-
-
-_sums: dict[tuple[str, int, int, int], str] = {}
-
-
-def _sum(path: Path) -> str:
-    """A file's sum, remembered for as long as the file system says it is the same file."""
-    state = path.stat()
-    key = (str(path), state.st_ino, state.st_size, state.st_mtime_ns)
-    if key not in _sums:
-        if len(_sums) > 10_000:
-            _sums.clear()
-        _sums[key] = _digest(path)
-    return _sums[key]
+    return sum_of(path) == pointer.sums.get(path.name)
