@@ -23,7 +23,7 @@ from whoosh.util.filelock import FileLock, try_for
 from search.analysis import ANALYSIS_VERSION
 from search.kernel.codec import ArchiveSegment
 from search.kernel.columns import ENDING as COLUMNS_ENDING
-from search.kernel.files import flush, flushed_sum, sum_of
+from search.kernel.files import flush, flushed_sums, sum_of
 from search.kernel.writer import Writer
 from testimonies.names import KEY_VERSION
 
@@ -151,8 +151,7 @@ class Shelf:
     def settle(self, writer: Writer) -> None:
         """Flush and sum what a writer wrote, so that publish() need not, which others wait for."""
         names = {segment.segment_id() for segment in writer.segments}
-        for file in _files(Path(writer.storage.folder), writer.generation, names):
-            flushed_sum(file)
+        flushed_sums(_files(Path(writer.storage.folder), writer.generation, names))
 
     def publish(self, writer: Writer) -> Pointer:
         """Make what a writer wrote the commit that counts: its files flushed first, then the pointer."""
@@ -161,7 +160,8 @@ class Shelf:
         known = self._known(directory.name)
         names = {segment.segment_id() for segment in writer.segments}
         files = _files(directory, writer.generation, names)
-        sums = {file.name: known.get(file.name) or flushed_sum(file) for file in files}
+        fresh = flushed_sums(file for file in files if file.name not in known)
+        sums = {file.name: known.get(file.name) or fresh[file.name] for file in files}
         flush(directory)
         sizes = {file.name: file.stat().st_size for file in files}
         pointer = Pointer(directory.name, writer.generation, sums, sizes)
