@@ -74,7 +74,10 @@ class Collection:
         return _concatenated(ids, np.uint32), _concatenated(frequencies, np.float32)
 
     def places(self, field: str, term: bytes, wanted: Array) -> Array:
-        """`entry << 32 | position` of a term's places (int64, ascending), in the wanted entries or more."""
+        """`entry << 32 | position` of a term's places (int64, ascending), in the wanted entries or more.
+
+        The array is the caller's own.
+        """
         found = []
         for part, number, offset in self._where(field, term):
             begin, end = np.searchsorted(wanted, (offset, offset + part.columns.size))
@@ -83,7 +86,8 @@ class Collection:
             own = part.postings[field]
             few = (end - begin) * WHOLE < own.count(number)
             keys = own.keys_of(number, wanted[begin:end] - np.uint32(offset) if few else None)
-            found.append(keys + (np.int64(offset) << 32) if offset else keys)
+            keys += np.int64(offset) << 32
+            found.append(keys)
         return _concatenated(found, np.int64)
 
     def _where(self, field: str, term: bytes) -> Places:

@@ -120,9 +120,12 @@ class Evaluation:
         terms = [(at, self.schema[name].to_bytes(word)) for at, word in enumerate(words)]
         terms.sort(key=lambda pair: self.collection.frequency(name, pair[1]))
         (first, term), *others = terms
-        starts = self.collection.places(name, term, ids) - first
+        starts = self.collection.places(name, term, ids)
+        starts -= first
         for at, term in others:
-            starts = _both(starts, self.collection.places(name, term, _entries(starts)) - at)
+            keys = self.collection.places(name, term, _entries(starts))
+            keys -= at
+            starts = _both(starts, keys)
         held = np.zeros(self.collection.size, bool)
         held[starts >> 32] = True
         return held[ids]
@@ -260,28 +263,15 @@ def _entries(keys: Array) -> Array:
 
 
 def _both(one: Array, other: Array) -> Array:
-    """What two ascending arrays of keys have in common."""
+    """What two ascending arrays of keys, each key once, have in common."""
     few, many = (one, other) if len(one) < len(other) else (other, one)
-    if len(few) > FEW:
-        many = many[_marks(few)[_mixed(many)]]  # most of those that are not in `few` leave here
-        few = few[_marks(many)[_mixed(few)]] if len(many) > FEW else few
-    at = np.searchsorted(many, few)
-    at[at == len(many)] = 0
-    return few[many[at] == few] if len(many) else few[:0]
-
-
-MARKS = 2**20
-
-
-def _mixed(keys: Array) -> Array:
-    """A number below MARKS for each key, seldom the same for two."""
-    return ((keys >> 32) * 1031 + keys) & (MARKS - 1)
-
-
-def _marks(keys: Array) -> Array:
-    marks = np.zeros(MARKS, bool)
-    marks[_mixed(keys)] = True
-    return marks
+    if len(few) * FEW < len(many):
+        at = np.searchsorted(many, few)
+        at[at == len(many)] = 0
+        return few[many[at] == few]
+    merged = np.concatenate([few, many])
+    merged.sort(kind="stable")  # that sees two rising runs and only merges them
+    return merged[1:][merged[1:] == merged[:-1]]
 
 
 def _beginning(postings: Any, start: bytes) -> set[bytes]:
