@@ -1,4 +1,4 @@
-"""Measures writing the index without a ledger: analysis, size, opening, commits of one. make bench SIZE=100000."""
+"""Measures writing the index without a ledger: analysis, size, opening, commits. make bench SIZE=100000."""
 
 import hashlib
 import os
