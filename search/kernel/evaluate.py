@@ -268,10 +268,12 @@ def _both(one: Array, other: Array) -> Array:
     if len(few) * FEW < len(many):
         at = np.searchsorted(many, few)
         at[at == len(many)] = 0
-        return few[many[at] == few]
-    merged = np.concatenate([few, many])
+        found: Array = few[many[at] == few]
+        return found
+    merged: Array = np.concatenate([few, many])
     merged.sort(kind="stable")  # that sees two rising runs and only merges them
-    return merged[1:][merged[1:] == merged[:-1]]
+    twice: Array = merged[1:][merged[1:] == merged[:-1]]
+    return twice
 
 
 def _beginning(postings: Any, start: bytes) -> set[bytes]:
