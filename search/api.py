@@ -44,6 +44,7 @@ class SearchParameters(Schema):
     dates: str = "possible"
     contested: str = ""
     spelling: str = ""
+    like: str = ""
     sort: str = "relevance"
     page: str = "1"
     size: str = "20"

@@ -19,13 +19,15 @@ from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 
 from search import authorities, compile, syntax
 from search.analysis import ExactForms, GramForms, StemForms
+from search.facets import page_of
 from search.kernel.batches import Batch
 from search.kernel.codec import PlacedText
+from search.kernel.evaluate import Matches
 from search.kernel.pool import Pool
 from search.kernel.writer import batch_of
 from search.search_indexes import PublishedIndex
 from search.shelf import Pointer, SearchUnavailable, Shelf
-from search.snapshot import HELD, Row, Scores, Snapshot
+from search.snapshot import HELD, Snapshot
 from testimonies import ledger
 
 Entry = dict[str, Any]
@@ -83,28 +85,33 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         """The last ledger number the index holds. Raises SearchUnavailable."""
         return self.snapshot().held
 
-    def visible(self, snapshot: Snapshot, scores: Scores) -> dict[Row, float]:
+    def visible(self, snapshot: Snapshot, found: Matches) -> Matches:
         """The gate: matches without those that have moved in the ledger since. One query.
 
         Totals, facets and hits are all made from this.
         """
-        moved = ledger.moved_since(snapshot.held)
-        rows = ((snapshot.rows[number], score) for number, score in scores.items())
-        return {row: score for row, score in rows if row.identifier not in moved}
+        moved = frozenset(ledger.moved_since(snapshot.held))
+        return found.where(~snapshot.mask("moved", moved, moved)[found.ids]) if moved else found
 
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's search: our query language, behind our gate. Only the page asked for is made."""
         snapshot = self.snapshot()
-        context = compile.Context(authorities.current(), snapshot.reader)
+        context = compile.Context(authorities.current(), snapshot.lexicon)
         plan = compile.compile_query(syntax.parse(query_string), context)
         found = self.visible(snapshot, snapshot.evaluate(plan.query))
-        ordered = sorted(found, key=lambda row: (-found[row], row.identifier))
-        page = ordered[kwargs.get("start_offset") or 0 : kwargs.get("end_offset")]
-        results = [
-            SearchResult("testimonies", "ledgerrow", row.number, found[row], identifier=row.identifier)
-            for row in page
-        ]
-        return {"results": results, "hits": len(ordered), "facets": {}, "spelling_suggestion": None}
+        start = kwargs.get("start_offset") or 0
+        end = kwargs.get("end_offset")
+        size = len(found) if end is None else end - start
+        page = page_of(found, snapshot.collection, "relevance", start, size)
+        results = [self._result(snapshot, entry, found) for entry in page]
+        return {"results": results, "hits": len(found), "facets": {}, "spelling_suggestion": None}
+
+    def _result(self, snapshot: Snapshot, entry: int, found: Matches) -> SearchResult:
+        collection, score = snapshot.collection, float(found.scores[found.ids.searchsorted(entry)])
+        identifier = collection.identifier(entry)
+        return SearchResult(
+            "testimonies", "ledgerrow", int(collection.number[entry]), score, identifier=identifier
+        )
 
     # ---- writing
 
@@ -174,16 +181,16 @@ def _open_anew(shelf: Shelf) -> Snapshot:
         if before is not None and before.pointer == pointer:
             return before
         try:
-            _open[shelf.path] = _trusted(shelf, pointer, before)
+            _open[shelf.path] = _trusted(shelf, pointer)
             return _open[shelf.path]
         except FileNotFoundError:
             time.sleep(OPEN_WAIT)
     raise SearchUnavailable("files of the index are missing")
 
 
-def _trusted(shelf: Shelf, pointer: Pointer, before: Snapshot | None) -> Snapshot:
+def _trusted(shelf: Shelf, pointer: Pointer) -> Snapshot:
     try:
-        return Snapshot(shelf.open(pointer), pointer, before)
+        return Snapshot(shelf.open(pointer), pointer)
     except (FileNotFoundError, SearchUnavailable):
         raise
     except (OSError, ValueError, EOFError, KeyError, AssertionError) as error:

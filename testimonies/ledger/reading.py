@@ -147,9 +147,9 @@ def pinned(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Published
     return {place: gone.get(place[0]) or parsed(found[place]) for place in wanted if place in found}
 
 
-def merged() -> dict[str, str]:
-    """Where merged records went, by identifier. One query."""
-    rows = LedgerRow.objects.filter(kind=LedgerKind.MERGED)
+def merged(identifiers: Iterable[str]) -> dict[str, str]:
+    """Where those of some records that were merged went, by identifier. One query."""
+    rows = LedgerRow.objects.filter(kind=LedgerKind.MERGED, identifier__in=set(identifiers))
     return {row.identifier: published.into for row in rows if (published := parsed(row)).into}
 
 
@@ -192,8 +192,9 @@ def latest_versions(count: int) -> list[Published]:
 
 def moved_since(number: int) -> set[str]:
     """Identifiers with a ledger row above `number`: what a search index of that number must not vouch for."""
+    # No DISTINCT: SQLite would walk the index of all identifiers for it.
     rows = LedgerRow.objects.filter(number__gt=number).order_by()
-    return set(rows.values_list("identifier", flat=True).distinct())
+    return set(rows.values_list("identifier", flat=True))
 
 
 def standing(record: Record) -> Standing:

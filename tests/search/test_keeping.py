@@ -153,7 +153,7 @@ def test_a_rebuild_never_shows_an_empty_index(index, record):
     def read():
         while not done.is_set():
             try:
-                seen.append(len(engine._opened(shelf).rows))
+                seen.append(len(engine._opened(shelf)))
             except SearchUnavailable as error:
                 seen.append(str(error))
 
@@ -163,7 +163,7 @@ def test_a_rebuild_never_shows_an_empty_index(index, record):
         index.rebuild()
     done.set()
     reader.join()
-    assert set(seen) == {len(engine._opened(shelf).rows)}
+    assert set(seen) == {len(engine._opened(shelf))}
 
 
 @pytest.mark.django_db
