@@ -32,10 +32,11 @@ class Told:
 
 def derivations() -> dict[str, list[str]]:
     """What each public source derives from, followed to where sources were merged. Two queries."""
-    into = ledger.merged()
+    about = Mention.objects.filter(relation="derives_from", noun=Noun.SOURCE).order_by("identifier", "target")
+    rows = list(about.values_list("identifier", "target"))
+    into = ledger.merged(name for row in rows for name in row)
     found: dict[str, list[str]] = {}
-    rows = Mention.objects.filter(relation="derives_from", noun=Noun.SOURCE).order_by("identifier", "target")
-    for identifier, target in rows.values_list("identifier", "target"):
+    for identifier, target in rows:
         found.setdefault(into.get(identifier, identifier), []).append(into.get(target, target))
     return found
 

@@ -105,8 +105,8 @@ def test_who_ran_it_is_said_with_when(client, whole):
 
 def test_a_denial_stands_beside_what_it_answers(client, whole):
     page, state = section(client, "state")
-    pairs = inside(page, state, **{"class": "pair"})
-    assert any("It was found." in pair.text and "It was denied." in pair.text for pair in pairs)
+    pairs = inside(page, state, **{"class": "sum"})
+    assert any("Finding" in pair.text and "Denial" in pair.text for pair in pairs)
 
 
 def test_known_gaps_come_from_claims(client, whole):
