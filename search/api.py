@@ -84,8 +84,9 @@ def names(request: HttpRequest, q: str) -> Any:
     """The entities, witnesses and topics a spelling may mean, the surest first.
 
     `certainty` is `recorded` for a recorded spelling or number, `spelling` for another spelling of a recorded
-    name, `reading` when a doubtful letter had to be read in a looser way, `near` for a guess: the name is only
-    like it. `nearness`, at most 1, is that of the nearest recorded spelling. Guesses are made when nothing is sure.
+    name, `reading` when a doubtful letter had to be read in a looser way, `near` for a guess: the name is
+    only like it. `nearness`, at most 1, is that of the nearest recorded spelling. Guesses are made when
+    nothing is sure.
     """
     if len(q) > LONGEST:
         raise forms.ParameterError("q", f"A name has at most {LONGEST} characters.")

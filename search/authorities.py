@@ -68,7 +68,7 @@ class Authorities:
         return [self.by_id[one.identifier] for one in self.meant(text)]
 
     def meant(self, text: str) -> list[Meaning]:
-        """The same with how certain each is; of those equally certain, camps first, then the nearest in letters."""
+        """The same with how certain each is; of the equally certain camps first, then the nearest."""
         found = self.names.meant(text)
         return sorted(found, key=lambda one: (one.rank, not self.is_camp(one.identifier)))
 

@@ -1,4 +1,4 @@
-"""When a search finds nothing: which known names its unknown words are like. Offered, never searched unasked."""
+"""When a search finds nothing: which known names its unknown words are like. Offered, not searched."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search import authorities, syntax
-from search.analysis import is_stop_word, plain
+from search.analysis import is_stop_word
 from search.authorities import LONGEST_NAME, Authorities
 from search.engine import backend
 from search.request import SearchPage
@@ -14,7 +14,7 @@ from search.suggestions import plain_words
 from search.syntax import Word
 from testimonies.addresses import address
 
-MOST_ASKED = 4  # stretches of words
+MOST_WORDS = 10
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ def guesses(page: SearchPage) -> tuple[Guess, ...]:
     if page.total or page.request.spelling == "exact":
         return ()
     known = authorities.current()
-    unknown = _unknown(list(plain_words(syntax.parse(page.request.q))), known)
-    return tuple(guess for words in unknown[:MOST_ASKED] for guess in _guesses(words, page, known))
+    q = page.request.q
+    unknown = _unknown(list(plain_words(syntax.parse(q))), q, known)
+    return tuple(guess for words in unknown for guess in _guesses(words, page, known))
 
 
 def _guesses(words: list[Word], page: SearchPage, known: Authorities) -> Iterable[Guess]:
@@ -62,18 +63,18 @@ def _replaced(q: str, words: list[Word], name: str) -> str:
     return q[: first.position] + name + q[last.position + len(last.text) :]
 
 
-def _unknown(words: list[Word], known: Authorities) -> list[list[Word]]:
-    """The whole query if it is short enough for a name, and its words that are neither names nor in any text."""
-    if not words or len(words) > LONGEST_NAME * 2:
-        return []
-    if len(words) == 1:
-        return [] if known.named(words[0].text) else [words]
-    alone = [[word] for word in words if _is_unknown(word, known)]
-    whole = len(alone) == len(words) and len(words) <= LONGEST_NAME
-    return [words] if whole else alone
+def _unknown(words: list[Word], q: str, known: Authorities) -> list[list[Word]]:
+    """The words that are neither names nor in any text: one by one, or in one if the query has no other."""
+    alone = [[word] for word in words[:MOST_WORDS] if _is_unknown(word, known)]
+    return [words] if len(alone) == len(words) and _in_a_row(words, q) else alone
+
+
+def _in_a_row(words: list[Word], q: str) -> bool:
+    """Do they make up the whole query, so that they may be one name?"""
+    return 1 < len(words) <= LONGEST_NAME and q.split() == [word.text for word in words]
 
 
 def _is_unknown(word: Word, known: Authorities) -> bool:
-    if is_stop_word(word.text) or not plain(word.text) or known.named(word.text):
+    if is_stop_word(word.text) or known.named(word.text):
         return False
-    return not backend().search(f"={word.text}", end_offset=0)["hits"]
+    return not backend().search(word.text, end_offset=0)["hits"]

@@ -1,7 +1,7 @@
 """What a spelling may mean: recorded names under their keys, and how certain each meaning is.
 
-Asked in steps: a recorded spelling and its key; when that finds nothing, looser readings of the spelling; and, only
-when asked for, the nearest recorded keys, which are guesses.
+Asked in steps: a recorded spelling and its key; when that finds nothing, looser readings of the spelling;
+and, only when asked for, the nearest recorded keys, which are guesses.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from search.analysis import NUMBERED, is_stop_word, normalised, plain, words
 from testimonies.names import (
     admin_stem,
     camp_number,
+    domesticated,
     fold,
     looks_korean,
     nearness,
@@ -31,15 +32,14 @@ NEAR = 0.76  # of nearness: the least that is offered
 MOST_NEAR = 5
 LONGEST_GUESSED = 60  # characters
 
-_HANJA_AND_PARTICLE = re.compile("([㐀-鿿豈-﫿]{2,})[가-힣]+")
+_HANJA_AND_PARTICLE = re.compile("([\u3400-\u9fff\uf900-\ufaff]{2,})[\uac00-\ud7a3]+")
 # Beside the stop words of English. Nothing made only of such words is read by its sound: to the (토대).
-_FUNCTION_WORDS = frozenset(
-    """
-    about all am any but did do does down had has he her here him his how i into its me more most my no nor now
-    off one our out over own she so some such than their them then there these they those too two under up was
-    were what where which while who whom whose why would
-    """.split()
-)
+_FUNCTION_WORDS_TABLE = """
+about all am any but did do does down had has he her here him his how i into its me more most my no nor now
+off one our out over own she so some such than their them then there these they those too two under up was
+were what where which while who whom whose why would
+"""
+_FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TABLE.split())
 
 
 class Certainty(StrEnum):
@@ -53,7 +53,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True)
 class Meaning:
-    """A record's identifier, how certain it is meant, and how near its nearest recorded spelling is, up to 1."""
+    """A record's identifier, how certain it is meant, and how near its nearest spelling is, at most 1."""
 
     identifier: str
     certainty: Certainty
@@ -101,12 +101,12 @@ class Names:
         for one in asked:
             self._note(found, Certainty.SPELLING, self._under(one.sounds))
         if not found:
-            looser = (self._under(_readings(one.text)) for one in asked if one.by_sound)
+            looser = (self._under(_readings(one.text)) for one in asked if one.loosely)
             self._note(found, Certainty.READING, *looser)
         return self._ordered(text, found)
 
     def near(self, text: str) -> list[Meaning]:
-        """The records with the recorded names most like a spelling, the nearest first; guesses, at most five."""
+        """The records with the names most like a spelling, the nearest first: guesses, at most five."""
         if len(text) > LONGEST_GUESSED:
             return []
         found: dict[str, float] = {}
@@ -150,7 +150,7 @@ class _Asked(NamedTuple):
     recorded: tuple[str, ...]
     sounds: tuple[str, ...]
     number: int | None
-    by_sound: bool  # many English words fold to a Korean name by accident
+    loosely: bool  # may it be read in looser ways?
 
 
 @lru_cache(maxsize=20_000)
@@ -159,7 +159,8 @@ def _asked(said: str) -> _Asked:
     persons = [] if _is_common(found) else ["p" + key for key in sorted(person_key(said)) if "|" in key]
     by_sound = not _is_common(found) and all(map(_may_be_korean, found))
     sounds = (*persons, *(["f" + fold(said)] if by_sound else []))
-    return _Asked(said, ("=" + _bare(said),), sounds, camp_number(said), by_sound)
+    loosely = not _is_common(found) and all(_may_be_korean(domesticated(word)) for word in found)
+    return _Asked(said, ("=" + _bare(said),), sounds, camp_number(said), by_sound or loosely)
 
 
 @lru_cache(maxsize=20_000)
@@ -180,7 +181,7 @@ def _keys_of(form: str, person: bool) -> tuple[str, ...]:
 
 
 def forms_of(text: str) -> list[str]:
-    """A spelling itself, and the same without what Korean adds to its last word: 18호 관리소에서, 北倉에서."""
+    """A spelling, and the same without what Korean adds to its last word: 관리소에서, 18호에서, 北倉에서."""
     said = normalised(text).strip()
     last = said.split(" ")[-1]
     before = said[: len(said) - len(last)]
@@ -195,6 +196,7 @@ def _is_common(found: list[str]) -> bool:
 
 
 def _may_be_korean(word: str) -> bool:
+    """By its form: many English words fold to a Korean name by accident."""
     return looks_korean(word) or not word.isascii() or word.isdecimal()
 
 

@@ -17,13 +17,14 @@ _HABITS = tuple(
         ("zs", "zh"),
         ("chch|cch|tsch|tch|csh?(?=[aeiou])|cz", "ch"),
         ("sch|sz", "sh"),
+        ("(?<=^[kp])ch", "h"),  # Czech: ch is h
         ("eh(?![aeiou])", "e"),  # Russian: э
         ("^v(?=[aeiou])", "w"),
         ("zh", "j"),
     )
 )
 # German, Scandinavian and Slavic languages write j for y, and after a consonant it can be nothing else.
-_J_AFTER_CONSONANT = re.compile("(?<=[bcfghkmnprst])['’ʹ-]?j(?=[aeiou])")
+_J_AFTER_CONSONANT = re.compile("(?<=[bcfhkmprst])['’ʹ-]?j(?=[aeou])")
 
 
 def domesticated(text: str) -> str:

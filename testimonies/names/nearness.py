@@ -1,8 +1,8 @@
 """How alike two keys are, from 0 to 1: what is left to ask when no key meets.
 
-Two measures that fail differently are put together: letters in common (Jaro 1989, Winkler 1990), which forgives
-what is left out in the middle, and an edit distance (Wagner and Fischer 1974) in which sounds that listeners and
-other alphabets confuse cost less.
+Two measures that fail differently are put together: letters in common (Jaro 1989, Winkler 1990), which
+forgives what is left out in the middle, and an edit distance (Wagner and Fischer 1974) in which sounds that
+listeners and other alphabets confuse cost less.
 """
 
 from __future__ import annotations

@@ -70,7 +70,9 @@ def _is_surname(word: str) -> bool:
 
 
 def _paired(orders: list[tuple[str, str]]) -> frozenset[str]:
-    pairs = {f"{family}|{given}" for first, rest in orders for family in keys(first) for given in _given(rest)}
+    pairs = {
+        f"{family}|{given}" for first, rest in orders for family in keys(first) for given in _given(rest)
+    }
     return frozenset(pairs - {"|"})
 
 
