@@ -14,7 +14,7 @@ from search.suggestions import plain_words
 from search.syntax import Word
 from testimonies.addresses import address
 
-MOST_WORDS = 10
+MOST_WORDS, MOST_GUESSED = 10, 3
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def guesses(page: SearchPage) -> tuple[Guess, ...]:
     known = authorities.current()
     q = page.request.q
     unknown = _unknown(list(plain_words(syntax.parse(q))), q, known)
-    return tuple(guess for words in unknown for guess in _guesses(words, page, known))
+    return tuple(guess for words in unknown[:MOST_GUESSED] for guess in _guesses(words, page, known))
 
 
 def _guesses(words: list[Word], page: SearchPage, known: Authorities) -> Iterable[Guess]:
