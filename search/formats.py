@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from search.guessing import guesses
 from search.request import Hit, SearchPage
 from testimonies import citing, ledger
 from testimonies.citations import ris
@@ -43,6 +44,10 @@ def as_json(page: SearchPage) -> dict[str, Any]:
         "understood": page.understood,
         "also": also,
         "ambiguous": list(page.ambiguous),
+        "guesses": [
+            {"entity": one.entity, "label": one.label, "said": one.said, "nearness": one.nearness}
+            for one in guesses(page)
+        ],
         "suggestion": page.suggestion,
         "like": {"id": page.like.identifier, "words": list(page.like.words)} if page.like else None,
         "any_word": {"q": page.any_word.q, "total": page.any_word.total} if page.any_word else None,

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from search import authorities, catalogue, formats, forms
+from search.guessing import guesses
 from search.histogram import histogram
 from search.operators import OPERATORS
 from search.request import LARGEST, SORTS, Choice, SearchPage, SearchRequest
@@ -75,6 +76,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "hidden": list(_hidden(asked)),
         "exact_address": asked.address(spelling="exact"),
         "variants_address": asked.address(spelling=""),
+        "guesses": guesses(page),
         "suggestion_address": SearchRequest(q=page.suggestion or "").address(),
         "any_word_address": asked.address(q=page.any_word.q) if page.any_word else "",
         "previous": asked.address(page=page.page - 1) if page.page > 1 else "",

@@ -168,7 +168,8 @@ class Resolved:
 
 def resolved(unseen: Iterable[Spelling]) -> Resolved:
     """Ask the authorities for each spelling."""
-    answers = [(one, [found.identifier for found in authorities.current().named(one.text)]) for one in unseen]
+    known = authorities.current()
+    answers = [(one, [found.identifier for found in known.meant_or_near(one.text)]) for one in unseen]
     return Resolved(
         len(answers),
         sum(answer[:1] == [one.name] for one, answer in answers),
