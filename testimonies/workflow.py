@@ -3,6 +3,7 @@
 The table below is data: it draws the desk's buttons, the documentation and the exhaustive test.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import erasure, ledger
+from testimonies import consent, erasure, ledger
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Event, LedgerRow, Record, Remark
 from testimonies.vocabulary import LedgerKind, ReasonClass, Stage, Standing
@@ -65,6 +66,10 @@ for _stage in Stage:
     TRANSITIONS[_stage, Action.MERGE] = Transition(None, _REVIEW, note=True, public=True)
     TRANSITIONS[_stage, Action.ERASE] = Transition(Stage.DRAFT, _ERASE)
 
+# What an action asks of the record besides the table; each returns why not, or nothing.
+PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
+    Action.APPROVE: (consent.why_not_publish,),
+}
 
 _WRITTEN = ("identifier", "stage", "salt", "change")
 
@@ -130,6 +135,14 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
     return ""
 
 
+def unmet(action: Action, record: Record) -> str:
+    """The first precondition of an action that the record does not meet, in words; empty when it meets all.
+
+    Raises NotPublishable or NotCanonical where one of them reads the content and it is incomplete.
+    """
+    return next(filter(None, (asked(record) for asked in PRECONDITIONS.get(action, ()))), "")
+
+
 def authors(record: Record) -> set[str]:
     """Ids of the actors who edited or submitted since the record was last published.
 
@@ -171,10 +184,19 @@ class _Act:
         transition = TRANSITIONS[Stage(self.record.stage), self.action]
         if transition.note and not self.note:
             raise Refused(f"“{self.action.label}” needs a reason: write one.")
+        missing = self._unmet()
+        if missing:
+            raise Refused(missing)
         event = _EFFECTS.get(self.action, _Act._nothing_more)(self)
         if transition.to is not None and transition.to != self.record.stage:
             Record.objects.filter(pk=self.record.pk).update(stage=transition.to)
         return event
+
+    def _unmet(self) -> str:
+        try:
+            return unmet(self.action, self.record)
+        except NotPublishable as error:
+            raise Refused(_incomplete(error)) from error
 
     def _event(self, digest: str) -> Event:
         event = Event.objects.create(
@@ -195,7 +217,7 @@ class _Act:
         try:
             return from_record(self.record)
         except NotPublishable as error:
-            raise Refused("It is not complete yet. " + "; ".join(error.problems) + ".") from error
+            raise Refused(_incomplete(error)) from error
 
     def _submit(self) -> Event:
         document = self._document()
@@ -237,6 +259,10 @@ class _Act:
 
     def _erased_in_ledger(self) -> Event:
         return ledger.erase(self.record, self.details.reason, self._event, self.details.passage).event
+
+
+def _incomplete(error: NotPublishable) -> str:
+    return "It is not complete yet. " + "; ".join(error.problems) + "."
 
 
 _EFFECTS = {
