@@ -89,7 +89,7 @@ SQLITE_OPTIONS = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
-# The vault: this process seals to the recipient and cannot read. The identity is named for the custodian only.
+# The vault: the web seals to the recipient and cannot read. The identity is named for the custodian only.
 VAULT_RECIPIENT = env.str("VAULT_RECIPIENT", "")
 VAULT_IDENTITY_FILE = env.str("VAULT_IDENTITY_FILE", "")
 VAULT_DIR = DATA_DIR / "vault"

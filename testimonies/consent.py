@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from testimonies.documents import canonical, from_record
+from testimonies.documents import NotCanonical, NotPublishable, canonical, from_record
 from testimonies.ledger import digest_of
 from testimonies.models import Record, Scan, Testimony, Witness
 from testimonies.vault.sealing import sealed_at
@@ -50,7 +50,7 @@ def why_not_publish(record: Record) -> str:
     """Why a record may not be approved yet for the sake of its witness; empty when it may.
 
     For a protected witness: consent for publication that holds, and a clean scan of exactly this content,
-    made after the last details were sealed. Raises NotPublishable while the record is incomplete.
+    made after the last details were sealed.
     """
     witness = protected_witness(record)
     if witness is None:
@@ -59,14 +59,17 @@ def why_not_publish(record: Record) -> str:
 
 
 def _why_not_scanned(record: Record, witness: Witness) -> str:
-    digest = digest_of(record.salt, canonical(from_record(record)))
+    try:
+        digest = digest_of(record.salt, canonical(from_record(record)))
+    except (NotPublishable, NotCanonical) as error:
+        return _("It is not complete yet: %(why)s.") % {"why": error}
     last = Scan.objects.filter(record_id=record.pk, digest=digest).last()
     sealed = sealed_at(str(witness.protection))
     if last is None or (sealed and last.at <= sealed[-1]):
         return _(
-            "The witness is protected: the custodian scans this content first (manage.py vault scan %(word)s)."
+            "The witness is protected: the custodian scans this content first, manage.py vault scan %(word)s."
         ) % {"word": record.identifier or record.pk}
-    if last.clean:
+    if last.is_clean:
         return ""
-    places = ", ".join(str(number) if number else _("outside the passages") for number in last.passages)
+    places = ", ".join(str(number) if number else _("outside the passages") for number in last.numbers)
     return _("The scan found what may be a protected name. Passages: %(places)s.") % {"places": places}

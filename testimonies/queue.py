@@ -99,9 +99,11 @@ class Queue:
             return []
         own = no_consent("as_testimony__witness__") | no_consent("as_witness__")
         asked = (own | Q(as_witness__unlinked=True)) & Q(identifier__isnull=False)
-        found = set(Record.objects.filter(asked).values_list("identifier", flat=True)) | _naming_unlinked()
+        own_keys = Record.objects.filter(asked).values_list("identifier", flat=True)
+        found = {str(key) for key in own_keys} | _naming_unlinked()
         public = [key for key, item in ledger.many(found).items() if item.standing == Standing.PUBLIC]
-        entries = self._entries(_records(Q(identifier__in=public)).order_by("identifier")) if public else []
+        records = _records(Q(identifier__in=public)).select_related("as_testimony__witness")
+        entries = self._entries(records.order_by("identifier")) if public else []
         return [Ended(entry, _why_ended(entry.record)) for entry in entries]
 
     @cached_property

@@ -136,10 +136,7 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
 
 
 def unmet(action: Action, record: Record) -> str:
-    """The first precondition of an action that the record does not meet, in words; empty when it meets all.
-
-    Raises NotPublishable or NotCanonical where one of them reads the content and it is incomplete.
-    """
+    """The first precondition of an action that the record does not meet, in words; empty when it meets all."""
     return next(filter(None, (asked(record) for asked in PRECONDITIONS.get(action, ()))), "")
 
 
@@ -178,25 +175,16 @@ class _Act:
         self.action, self.record, self.user, self.note, self.details = action, record, user, note, details
 
     def done(self) -> Event:
-        refusal = why_not(self.action, self.record, self.user)
+        refusal = why_not(self.action, self.record, self.user) or unmet(self.action, self.record)
         if refusal:
             raise Refused(refusal)
         transition = TRANSITIONS[Stage(self.record.stage), self.action]
         if transition.note and not self.note:
             raise Refused(f"“{self.action.label}” needs a reason: write one.")
-        missing = self._unmet()
-        if missing:
-            raise Refused(missing)
         event = _EFFECTS.get(self.action, _Act._nothing_more)(self)
         if transition.to is not None and transition.to != self.record.stage:
             Record.objects.filter(pk=self.record.pk).update(stage=transition.to)
         return event
-
-    def _unmet(self) -> str:
-        try:
-            return unmet(self.action, self.record)
-        except NotPublishable as error:
-            raise Refused(_incomplete(error)) from error
 
     def _event(self, digest: str) -> Event:
         event = Event.objects.create(
@@ -217,7 +205,7 @@ class _Act:
         try:
             return from_record(self.record)
         except NotPublishable as error:
-            raise Refused(_incomplete(error)) from error
+            raise Refused("It is not complete yet. " + "; ".join(error.problems) + ".") from error
 
     def _submit(self) -> Event:
         document = self._document()
@@ -259,10 +247,6 @@ class _Act:
 
     def _erased_in_ledger(self) -> Event:
         return ledger.erase(self.record, self.details.reason, self._event, self.details.passage).event
-
-
-def _incomplete(error: NotPublishable) -> str:
-    return "It is not complete yet. " + "; ".join(error.problems) + "."
 
 
 _EFFECTS = {

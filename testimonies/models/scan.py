@@ -12,8 +12,10 @@ class Scan(models.Model):
     record = models.ForeignKey(Record, models.PROTECT, related_name="scans")
     digest = models.CharField(max_length=64)
     at = models.CharField(_("when"), max_length=32, help_text=_("RFC 3339, UTC: before the vault was read."))
-    passages = models.JSONField(
-        default=list, help_text=_("Numbers of the passages with a protected name; 0 is anywhere else.")
+    passages = models.TextField(
+        blank=True,
+        default="",
+        help_text=_("Numbers of the passages with a protected name, with blanks; 0 is anywhere else."),
     )
 
     class Meta:
@@ -25,6 +27,11 @@ class Scan(models.Model):
         return f"{self.record_id} {self.at}"
 
     @property
-    def clean(self) -> bool:
+    def numbers(self) -> list[int]:
+        """The numbers of the passages with a protected name; 0 is anywhere else."""
+        return [int(number) for number in self.passages.split()]
+
+    @property
+    def is_clean(self) -> bool:
         """Whether no protected name was found."""
         return not self.passages

@@ -6,10 +6,10 @@ Each of these writes its act, and commits it, before anything is opened.
 from collections.abc import Iterable
 from pathlib import Path
 
-import pyrage
+import pyrage  # type: ignore[import-untyped]
 from django.conf import settings
 from django.db import connections, transaction
-from pyrage.x25519 import Identity
+from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
 from testimonies import ledger
 from testimonies.models import Witness
@@ -41,18 +41,23 @@ def identities(name: str = "") -> list[Identity]:
         raise Refused("This process has no private key: set VAULT_IDENTITY_FILE.")
     try:
         lines = Path(name).read_text(encoding="utf-8").split("\n")
-        return [Identity.from_str(line.strip()) for line in lines if line.strip() and line[0] != "#"]
+        found = [Identity.from_str(line.strip()) for line in lines if line.strip() and line[0] != "#"]
     except OSError as error:
         raise Refused(f"The private key cannot be read: {error.strerror}.") from error
     except (pyrage.IdentityError, UnicodeDecodeError):
-        raise Refused("VAULT_IDENTITY_FILE does not hold a private key of age.") from None
+        found = []
+    if not found:
+        raise Refused("The file named does not hold a private key of age, and nothing else.")
+    return found
 
 
-def note(deed: Deed, who: str, reason: str, protection: str = "") -> None:
-    """Keep who does what and why. Raises Refused without a reason or a name."""
+def note(deed: Deed, who: str, reason: str, protection: str = "") -> Act:
+    """Keep who does what and why; the act. Raises Refused without a reason or a name."""
     if not reason.strip() or not who.strip():
         raise Refused("Say why, and who you are: both are kept.")
-    Act.objects.create(deed=deed, protection=protection, who=who, at=ledger.now(), reason=reason.strip())
+    return Act.objects.create(
+        deed=deed, protection=protection, who=who, at=ledger.now(), reason=reason.strip()
+    )
 
 
 def read(protection: str, who: str, reason: str) -> list[tuple[str, Details]]:
@@ -85,9 +90,10 @@ def rotate(to: str, who: str, identity_file: str = "") -> int:
     held = [key for key in identities(identity_file) if str(key.to_public()) == recipient]
     if not held:
         raise Refused("Name the file of the new private key with --identity: without it nothing is verified.")
-    note(Deed.ROTATE, who, recipient)
+    act = note(Deed.ROTATE, who, recipient)
     with transaction.atomic(using=ALIAS):
-        rows = list(Sealing.objects.select_for_update().exclude(recipient=recipient))
+        # What is sealed from now on, while the web still has the old key, waits for the next rotation.
+        rows = list(Sealing.objects.filter(at__lte=act.at).exclude(recipient=recipient))
         for row in rows:
             _replace(row, recipient, keys, held)
     _empty_the_journal()

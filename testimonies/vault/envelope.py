@@ -8,8 +8,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 
-import pyrage
-from pyrage.x25519 import Identity, Recipient
+import pyrage  # type: ignore[import-untyped]
+from pyrage.x25519 import Identity, Recipient  # type: ignore[import-untyped]
 
 BLOCK = 4096
 
@@ -56,7 +56,7 @@ def seal(details: Details, place: Place, recipient: str) -> bytes:
     """The details as a ciphertext of age for `recipient`, bound to `place`. Raises CannotSeal."""
     body = json.dumps(asdict(place) | {"details": asdict(details)}, ensure_ascii=False).encode()
     padded = body + b" " * (-len(body) % BLOCK)
-    return pyrage.encrypt(padded, [recipient_of(recipient)])
+    return bytes(pyrage.encrypt(padded, [recipient_of(recipient)]))
 
 
 def unseal(ciphertext: bytes, place: Place, identities: Sequence[Identity]) -> Details:
@@ -66,8 +66,8 @@ def unseal(ciphertext: bytes, place: Place, identities: Sequence[Identity]) -> D
     except (pyrage.DecryptError, ValueError) as error:
         # Without the cause: it could quote what was sealed.
         raise NotSealedHere(_refusal(place, type(error).__name__)) from None
-    told = content.pop("details", None) if isinstance(content, dict) else None
-    if content != asdict(place) or set(told or ()) != {field.name for field in fields(Details)}:
+    told = content.pop("details", {}) if isinstance(content, dict) else {}
+    if content != asdict(place) or set(told) != {field.name for field in fields(Details)}:
         raise NotSealedHere(_refusal(place, "it belongs to another row"))
     return Details(**told)
 

@@ -6,11 +6,14 @@ What leaves this process: the digest of the content, the time, and the numbers o
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
+
 from testimonies import ledger
 from testimonies.documents import Document, canonical, from_record
 from testimonies.models import Record, Scan
 from testimonies.vault.custody import identities, note, opened
 from testimonies.vault.models import Deed, Sealing
+from testimonies.vault.router import ALIAS
 from testimonies.vault.spellings import ProtectedNames
 
 ELSEWHERE = 0
@@ -21,15 +24,19 @@ def scan(record: Record, who: str) -> Scan:
 
     Raises NotPublishable or NotCanonical while the record is incomplete; Refused, NotSealedHere.
     """
-    keys, at = identities(), ledger.now()
+    keys = identities()
     document = from_record(record)
     note(Deed.SCAN, who, f"record {record.pk}")
-    names = ProtectedNames(opened(row, keys).legal_name for row in Sealing.objects.all())
+    with transaction.atomic(using=ALIAS):
+        # Under the lock that sealing takes too: what is sealed from now on is later than this scan.
+        at, rows = ledger.now(), list(Sealing.objects.all())
+    names = ProtectedNames(opened(row, keys).legal_name for row in rows)
+    found = sorted({number for number, text in _texts(document) if names.stand_in(text)})
     return Scan.objects.create(
         record_id=record.pk,
         digest=ledger.digest_of(record.salt, canonical(document)),
         at=at,
-        passages=sorted({number for number, text in _texts(document) if names.stand_in(text)}),
+        passages=" ".join(map(str, found)),
     )
 
 

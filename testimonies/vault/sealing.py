@@ -13,9 +13,9 @@ def seal_details(protection: str, details: Details, who: str) -> None:
     """Seal details of a witness under their token, as one more row. Raises CannotSeal."""
     if not settings.VAULT_RECIPIENT:
         raise CannotSeal("The vault has no public key yet: set VAULT_RECIPIENT.")
-    place = Place(new_token(), protection, ledger.now())
-    ciphertext = seal(details, place, settings.VAULT_RECIPIENT)
     with transaction.atomic(using=ALIAS):
+        place = Place(new_token(), protection, ledger.now())
+        ciphertext = seal(details, place, settings.VAULT_RECIPIENT)
         Act.objects.create(deed=Deed.SEAL, protection=protection, who=who, at=place.at)
         Sealing.objects.create(
             token=place.token,

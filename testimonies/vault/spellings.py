@@ -1,11 +1,15 @@
 """Do these names stand in a text, in any spelling? Keys live in memory, for as long as the object does."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from testimonies.names import fold, person_key, strip_particles
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑'’‘ʼ`´.·\u0300-\u036f]+[^\W\d_]+)*")
+_LETTERS = r"[^\W\d_]+"
+# Words with their hyphens, and the same text with every hyphen taken for a blank.
+_WORDS = tuple(re.compile(rf"{_LETTERS}(?:[{joint}]+{_LETTERS})*") for joint in ("-‐‑'’‘ʼ`´.·", "'’‘ʼ`´"))
+_POSSESSIVE = re.compile(r"['’ʼ]s\b")
 _HANGUL = re.compile("[가-힣]+")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -29,10 +33,11 @@ class ProtectedNames:
 
     def stand_in(self, text: str) -> bool:
         """Whether one of the names may stand in the text, in any spelling and order."""
+        text = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", text))
         joined = _BETWEEN_WORDS.sub("", text)
         if any(part in joined for part in self._characters):
             return True
-        return any(self._is_name(run) for run in _runs(_WORD.findall(text)))
+        return any(self._is_name(run) for words in _WORDS for run in _runs(words.findall(text)))
 
     def _is_name(self, run: str) -> bool:
         return fold(run) in self._folds or not person_key(run).isdisjoint(self._persons)

@@ -20,7 +20,8 @@ class Command(BaseCommand):
         port = options["port"]
         if not port_is_free(port):
             raise CommandError(f"Port {port} is taken: try another, as in make demo PORT={port + 1}.")
-        call_command("migrate", verbosity=0, stdout=self.stdout)
+        for database in ("default", "vault"):
+            call_command("migrate", database=database, verbosity=0, stdout=self.stdout)
         call_command("load_sample", stdout=self.stdout)
         call_command("rebuild_index", stdout=self.stdout)
         self._print_accounts(port)

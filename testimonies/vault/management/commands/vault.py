@@ -101,7 +101,7 @@ class Command(BaseCommand):
             raise CommandError(f"It is not complete yet: {error}.") from error
         except NotCanonical as error:
             raise CommandError(str(error)) from error
-        found = ["outside the passages" if n == 0 else f"passage {n}" for n in result.passages]
+        found = ["outside the passages" if n == 0 else f"passage {n}" for n in result.numbers]
         self.stdout.write(f"A protected name may stand in: {', '.join(found)}" if found else "Clean.")
 
     def _check(self, options: dict[str, Any]) -> None:
