@@ -136,7 +136,7 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
 
 
 def unmet(action: Action, record: Record) -> str:
-    """The first precondition of an action that the record does not meet, in words; empty when it meets all."""
+    """The first precondition of an action that the record does not meet, in words; empty if it meets all."""
     return next(filter(None, (asked(record) for asked in PRECONDITIONS.get(action, ()))), "")
 
 

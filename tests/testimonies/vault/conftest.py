@@ -1,4 +1,4 @@
-"""Keys of a custodian for one test: the web knows the public one, and the private one only when it is held."""
+"""Keys of a custodian for one test: the web knows the public one, the private one only when it is held."""
 
 from collections.abc import Callable
 from pathlib import Path

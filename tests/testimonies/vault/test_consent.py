@@ -130,7 +130,7 @@ def test_when_consent_ends_the_record_waits_to_be_withdrawn(published, facts):
 
 
 def test_consent_holds_through_its_last_day(published):
-    witness, testimony = published
+    witness, _testimony = published
     protect(witness, Facts((Use.PUBLICATION,), today()), Details(), make_user("custodian"))
     assert ended() == []
 

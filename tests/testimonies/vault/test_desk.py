@@ -7,9 +7,14 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.checks import vault_is_for_writing
+from testimonies.admin.panel import change_address
 from testimonies.models import Witness
-from testimonies.vault import custody
+from testimonies.protecting import Facts, protect
+from testimonies.vault import custody, scanning
+from testimonies.vault.envelope import Details
 from testimonies.vault.models import Act, Sealing
+from testimonies.vocabulary import Use
+from testimonies.workflow import Action, perform
 from tests.factories import make_user, make_witness
 from tests.testimonies.admin.forms_on_pages import signed_in
 from tests.testimonies.vault.scene import BOTH, DETAILS, in_review, protected
@@ -93,9 +98,8 @@ def test_every_page_of_the_desk_is_served_without_the_private_key(key_file, sett
     reviewer.is_superuser = True
     reviewer.save()
     client = signed_in(reviewer)
-    client.raise_request_exception = True
     addresses = ["/curate/", page_of(witness), "/curate/proposals/", "/curate/testimonies/witness/"]
-    addresses += [reverse(f"admin:testimonies_{r._meta.model_name}_change", args=[r.pk]) for r in (witness, testimony)]
+    addresses += [change_address(record) for record in (witness, testimony)]
     for name in ("record_review", "record_history"):
         addresses += [reverse(f"admin:{name}", args=[record.pk]) for record in (witness, testimony)]
     for address in addresses:
@@ -112,8 +116,16 @@ def test_the_review_says_what_is_missing_and_offers_no_approval(key_file):
 
 
 def test_the_queue_lists_what_may_not_stay_public(hold_the_key):
-    client = signed_in(make_user("moderator"))
+    hold_the_key()
+    witness, client = protected(unlinked=True), signed_in(make_user("moderator"))
+    testimony, reviewer = in_review(witness)
+    scanning.scan(testimony, "custodian")
+    perform(Action.APPROVE, testimony, reviewer)
     assert "Consent ended" not in client.get("/curate/").content.decode()
+    protect(witness, Facts((Use.PUBLICATION,), None, withdrawn=True), Details(), reviewer)
+    html = client.get("/curate/").content.decode()
+    assert "Consent ended" in html and "has withdrawn consent" in html
+    assert reverse("admin:record_act", args=[testimony.pk, "withdraw"]) in html
 
 
 def test_the_check_warns_where_the_private_key_can_be_read(hold_the_key, settings):
