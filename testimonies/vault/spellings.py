@@ -17,12 +17,14 @@ _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _LONGEST_RUN = 4
 # A shorter beginning of a word is the beginning of too many others.
 _SHORTEST_BEGINNING = 3
+# Shorter Latin runs are names only where each word has a capital.
+_SHORTEST_SMALL = 6
 
 
 class ProtectedNames:
     """Names to look for. Takes the words as sealed: one name a line, or with commas or semicolons between.
 
-    A comma between a surname and given names is read both ways.
+    “Kang, Chol-hwan” is one name: of what a comma divides only what is a whole name by itself counts alone.
     """
 
     def __init__(self, sealed: Iterable[str]) -> None:
@@ -37,16 +39,25 @@ class ProtectedNames:
         joined = _BETWEEN_WORDS.sub("", text)
         if any(part in joined for part in self._characters):
             return True
-        return any(self._is_name(run) for words in _WORDS for run in _runs(words.findall(text)))
+        runs = {run for words in _WORDS for run in _runs(words.findall(text))}
+        return any(self._is_name(run) for run in runs if not _too_common(run))
 
     def _is_name(self, run: str) -> bool:
         return fold(run) in self._folds or not person_key(run).isdisjoint(self._persons)
 
 
+def _too_common(run: str) -> bool:
+    """Whether a run is as short as “in a” and not written as a name."""
+    return len(run) < _SHORTEST_SMALL and any(word[0].islower() for word in run.split())
+
+
 def _names(sealed: str) -> Iterator[str]:
     for line in re.split(r"[\n;/]+", sealed):
         name = line.strip()
-        yield from filter(None, {name, *(part.strip() for part in name.split(","))} if name else ())
+        parts = [part.strip() for part in name.split(",")]
+        yield from (part for part in parts if " " in part or _HANGUL.fullmatch(part))
+        if name:
+            yield name
 
 
 def _runs(words: list[str]) -> Iterator[str]:

@@ -51,13 +51,24 @@ def test_a_name_is_found_in_every_spelling(sealed, text):
 
 @pytest.mark.parametrize("text", OTHERS)
 def test_other_names_and_plain_words_are_not_taken_for_it(text):
-    assert not ProtectedNames(["강철환", "Kang Chol-hwan"]).stand_in(text)
+    assert not ProtectedNames(["강철환", "Kang Chol-hwan", "Kang, Chol-hwan"]).stand_in(text)
+
+
+def test_several_names_on_a_line_are_each_looked_for():
+    names = ProtectedNames(["Kang Chol-hwan, Ri Yong-su; 박정민, 최"])
+    assert all(names.stand_in(text) for text in ("Kang Cheolhwan", "Lee Young-soo", "Pak Chŏngmin"))
 
 
 def test_each_line_is_a_name_and_characters_are_found_too():
     names = ProtectedNames(["Ri Yong-su\nSynthetic Alias\n姜哲煥"])
     assert names.stand_in("so said Lee Young-soo") and names.stand_in("the synthetic alias of")
     assert names.stand_in("北韓 姜哲煥 氏") and not names.stand_in("an alias")
+
+
+def test_the_shortest_names_are_found_with_capitals_only():
+    names = ProtectedNames(["Ri Na"])
+    assert names.stand_in("with Lee Na there") and names.stand_in("리나는 왔다")
+    assert not names.stand_in("in a camp") and not names.stand_in("In a camp")
 
 
 def test_nothing_is_found_when_nothing_is_sealed():
