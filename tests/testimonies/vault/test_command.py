@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(databases=BOTH)
 
 def vault(*words: str) -> str:
     out = StringIO()
-    call_command("vault", "--by", "synthetic custodian", *words, stdout=out)
+    call_command("vault", *words, "--by", "synthetic custodian", stdout=out)
     return out.getvalue()
 
 

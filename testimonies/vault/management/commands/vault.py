@@ -33,7 +33,6 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--by", default="", help="who you are; without, your account on this machine")
         deeds = parser.add_subparsers(dest="deed", required=True)
         deeds.add_parser("keygen", help="a key pair").add_argument("file", type=Path)
         listing = deeds.add_parser("list", help="which tokens have something sealed, since when; no values")
@@ -47,6 +46,8 @@ class Command(BaseCommand):
         rotating.add_argument("--identity", default="", metavar="FILE", help="the new private key")
         deeds.add_parser("scan", help="look for protected names").add_argument("record")
         deeds.add_parser("check", help="guards, keys, and whether every row opens; exit 1 if not")
+        for deed in deeds.choices.values():
+            deed.add_argument("--by", default="", help="who you are; without, your account on this machine")
 
     def handle(self, *args: Any, **options: Any) -> None:
         do: Callable[..., None] = getattr(self, f"_{options['deed']}")
