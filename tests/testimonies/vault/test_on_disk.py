@@ -109,6 +109,38 @@ def test_no_file_of_the_installation_holds_what_was_sealed(installation, tmp_pat
     assert run(custodian, "manage.py", "vault", "scan", f"#{made['testimony']}") == "Clean.\n"
     assert run(custodian, "manage.py", "vault", "check").startswith("1 rows")
     assert leaks(data, CANARIES) == []
+    with journals_kept(data):
+        a_rotation_leaves_nothing_of_the_old_ciphertext(custodian, data, tmp_path)
+
+
+def a_rotation_leaves_nothing_of_the_old_ciphertext(custodian, data, tmp_path) -> None:
+    old = ciphertext_of(data)
+    assert holding(data, old) != []
+    new = custody.new_identity(tmp_path / "new-key")
+    run(custodian, "manage.py", "vault", "rotate", "--to", new, "--identity", str(tmp_path / "new-key"))
+    assert ciphertext_of(data) != old
+    assert holding(data, old) == []
+
+
+def ciphertext_of(data) -> bytes:
+    with closing(sqlite3.connect(data / "vault" / "vault.sqlite3")) as database:
+        return database.execute("SELECT ciphertext FROM vault_sealing").fetchone()[0]
+
+
+def holding(data, ciphertext: bytes) -> list[str]:
+    """Files of the vault with a piece of the ciphertext as long as fits a page whatever its place."""
+    pieces = {ciphertext[start : start + 64] for start in range(0, len(ciphertext) - 64, 64)}
+    files = list((data / "vault").iterdir())
+    return [file.name for file in files if any(piece in file.read_bytes() for piece in pieces)]
+
+
+def test_the_web_does_not_load_what_reads_the_vault(installation):
+    look = (
+        "import archive.wsgi, sys; from django.urls import get_resolver; get_resolver().url_patterns;"
+        "print([name for name in sys.modules if name in"
+        " ('testimonies.vault.custody', 'testimonies.vault.scanning', 'testimonies.vault.sealing')])"
+    )
+    assert run(installation[1], "-c", look) == "['testimonies.vault.sealing']\n"
 
 
 @pytest.mark.parametrize("form", sorted(forms(CANARIES[1])))
