@@ -3,10 +3,11 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import proposals, review
+from testimonies.admin import proposals, protection, review
 
 urlpatterns = [
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
+    path("witnesses/<int:pk>/", admin.site.admin_view(protection.protection), name="witness_protection"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
     path("records/<int:pk>/history/", admin.site.admin_view(review.history), name="record_history"),
     path("records/<int:pk>/image/", admin.site.admin_view(review.image), name="record_image"),

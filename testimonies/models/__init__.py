@@ -8,6 +8,7 @@ from testimonies.models.event import Actor, Event, Remark
 from testimonies.models.figure import Figure
 from testimonies.models.ledger import GENESIS, Head, LedgerRow, Mention
 from testimonies.models.record import Record, new_salt
+from testimonies.models.scan import Scan
 from testimonies.models.source import Reference, Source
 from testimonies.models.testimony import Passage, Stay, Testimony
 from testimonies.models.topic import Topic
@@ -33,6 +34,7 @@ __all__ = [
     "Record",
     "Reference",
     "Remark",
+    "Scan",
     "Side",
     "Source",
     "Stay",
