@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from testimonies.accounts import ROLES
 from testimonies.models import Actor, Event, LedgerRow, Record
 from testimonies.vocabulary import LedgerKind, Noun, Stage
-from testimonies.workflow import Action
+from testimonies.workflow import TRANSITIONS, Action
 
 SHOWN = 200
+_REVIEW = TRANSITIONS[Stage.SUBMITTED, Action.START]
 _AUTHORSHIP = (Action.EDIT, Action.SUBMIT)
 
 
@@ -51,7 +51,7 @@ class Entry:
 
 def works_here(user: Any) -> bool:
     """Whether this person may see working records: any permission on records will do."""
-    return any(user.has_perm(f"testimonies.{name}") for names in ROLES.values() for name in names)
+    return any(user.has_perm(f"testimonies.{name}") for name, _words in Record._meta.permissions)
 
 
 class Queue:
@@ -59,7 +59,7 @@ class Queue:
 
     def __init__(self, user: Any) -> None:
         self._sees = works_here(user)
-        self._reviews = user.has_perm("testimonies.review")
+        self._user = user
         self._actor = Actor.objects.filter(user=user.pk).values_list("pk", flat=True).first()
 
     @cached_property
@@ -109,7 +109,7 @@ class Queue:
             returned=returned if _after(returned, submit) else None,
             last=events[-1] if events else None,
             mine=mine,
-            may_review=self._reviews and not mine,
+            may_review=not mine and _REVIEW.open_to(self._user, record.noun),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, call_command
 
+from archive.accounts.handing_out import enrol
 from archive.demo import add_arguments, indexer, port_is_free, run_together, server
 
 
@@ -37,5 +38,15 @@ class Command(BaseCommand):
             user.set_password(password)
             user.save()
             self.stdout.write(f"  {user.username:<20} password for this run: {password}")
+            self._print_factors(user)
+        self.stdout.write("\nTo sign in: the name, the password, then one of the recovery codes; each works once.")
+        self.stdout.write("Or give the secret to an authenticator app, or add a passkey once you are in.")
         self.stdout.write("\nStop it with Ctrl-C.")
         self.stdout.flush()
+
+    def _print_factors(self, user: User) -> None:
+        factors = enrol(user)
+        codes = factors.recovery_codes
+        self.stdout.write(f"  {'':<20} recovery codes: {' '.join(codes[:5])}")
+        self.stdout.write(f"  {'':<20} recovery codes: {' '.join(codes[5:])}")
+        self.stdout.write(f"  {'':<20} secret of the app: {factors.secret}, code just now: {factors.code_now()}")
