@@ -83,6 +83,7 @@ TEMPLATES = [
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'archive.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "archive.sqlite3"
     DATABASES["default"]["OPTIONS"] = {
         # Two writers: a quarter of the writes failed with Django's defaults, none with these.
         "transaction_mode": "IMMEDIATE",
