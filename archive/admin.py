@@ -26,7 +26,7 @@ for _model in (Authenticator, EmailAddress, User, Group):
 class PersonForm(UserChangeForm):  # type: ignore[type-arg]
     """An account; an administrator has no other task."""
 
-    password = None
+    password = None  # type: ignore[assignment]
 
     def clean(self) -> dict[str, Any] | None:
         """Refuses a second task beside that of an administrator."""

@@ -52,14 +52,14 @@ class ArchiveAdminSite(AdminSite):
         mine = {"works_here": works, "unread": unread(request.user) if works else 0}
         return super().each_context(request) | mine
 
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """To the one sign-in there is; who is signed in and has no place here is told so."""
         if request.user.is_authenticated and not self.has_permission(request):
             raise PermissionDenied
         query = urlencode({"next": get_next_redirect_url(request) or reverse("admin:index")})
         return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Where one changes the password."""

@@ -1,4 +1,4 @@
-"""What is handed to a person so that they can sign in: a one-time password, and in the demo second factors."""
+"""What is handed to a person so that they can sign in: a one-time password; in the demo, second factors."""
 
 import secrets
 import string

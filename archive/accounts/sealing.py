@@ -1,4 +1,4 @@
-"""What of the accounts is kept unreadable: secrets of second factors, and names and addresses in the cache."""
+"""What of accounts is kept unreadable: secrets of second factors; names and addresses in the cache."""
 
 import base64
 import hmac

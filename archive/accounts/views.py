@@ -8,6 +8,7 @@ from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 
@@ -18,7 +19,8 @@ class ChangePassword(PasswordChangeView):
         """Refuses the password that is to be changed."""
         if form.cleaned_data["password1"] == form.cleaned_data["oldpassword"]:
             form.add_error("password1", _("This is the password you have: choose another."))
-            return self.form_invalid(form)
+            refused: HttpResponse = self.form_invalid(form)
+            return refused
         answer: HttpResponse = super().form_valid(form)
         return answer
 
@@ -35,7 +37,7 @@ class RemovePasskey(RemoveWebAuthnView):
         adapter = get_adapter()
         if not adapter.can_delete_authenticator(self.get_object()):
             messages.error(self.request, str(adapter.error_messages["cannot_delete_authenticator"]))
-            return HttpResponseRedirect(self.get_success_url())
+            return HttpResponseRedirect(reverse("mfa_list_webauthn"))
         answer: HttpResponse = super().form_valid(form)
         return answer
 

@@ -54,7 +54,10 @@ class Record(models.Model):
         permissions = [
             ("contribute", "Can enter, edit and submit records"),
             ("review", "Can take up, return, approve and withdraw records"),
-            ("edit", "Can take up, return, approve and merge topics, entities, sources, witnesses and figures"),
+            (
+                "edit",
+                "Can take up, return, approve and merge topics, entities, sources, witnesses and figures",
+            ),
             ("erase", "Can erase published text"),
         ]
         constraints = [listed("noun", Noun, "record"), listed("stage", Stage, "record")]

@@ -39,14 +39,16 @@ class Command(BaseCommand):
             user.save()
             self.stdout.write(f"  {user.username:<20} password for this run: {password}")
             self._print_factors(user)
-        self.stdout.write("\nTo sign in: the name, the password, then one of the recovery codes; each works once.")
+        self.stdout.write("\nTo sign in: name, password, then one of the recovery codes; each works once.")
         self.stdout.write("Or give the secret to an authenticator app, or add a passkey once you are in.")
         self.stdout.write("\nStop it with Ctrl-C.")
         self.stdout.flush()
 
     def _print_factors(self, user: User) -> None:
-        factors = enrol(user)
+        factors, blank = enrol(user), " " * 20
         codes = factors.recovery_codes
-        self.stdout.write(f"  {'':<20} recovery codes: {' '.join(codes[:5])}")
-        self.stdout.write(f"  {'':<20} recovery codes: {' '.join(codes[5:])}")
-        self.stdout.write(f"  {'':<20} secret of the app: {factors.secret}, code just now: {factors.code_now()}")
+        self.stdout.write(f"  {blank} recovery codes: {' '.join(codes[:5])}")
+        self.stdout.write(f"  {blank} recovery codes: {' '.join(codes[5:])}")
+        self.stdout.write(
+            f"  {blank} secret of the app: {factors.secret}, code just now: {factors.code_now()}"
+        )
