@@ -3,7 +3,6 @@
 import warnings
 from pathlib import Path
 
-import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
@@ -172,7 +171,7 @@ X_FRAME_OPTIONS = "DENY"
 
 EMAIL_URL = env.str("EMAIL_URL", "")
 if EMAIL_URL:
-    globals().update(dj_email_url.parse(EMAIL_URL))
+    globals().update(env.dj_email_url("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "webmaster@localhost")
 
 # What someone searches for is nowhere recorded: no request line, no query string, no address.
