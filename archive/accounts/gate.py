@@ -72,8 +72,16 @@ def _lead_on(request: HttpRequest) -> HttpResponse | None:
     if request.session.get(ONE_TIME):
         return _unless_there(request, "account_change_password")
     if not has_second_factor(request):
+        if _is_enrolled(request):
+            # Begun before the factor was enrolled elsewhere: it must not enrol another of its own.
+            return _closed(request)
         return _unless_there(request, "mfa_index", "mfa_activate_totp", "mfa_add_webauthn")
     return None
+
+
+def _is_enrolled(request: HttpRequest) -> bool:
+    own = Authenticator.objects.filter(user=request.user.pk)
+    return own.exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
 
 
 def _unless_there(request: HttpRequest, *names: str) -> HttpResponse | None:

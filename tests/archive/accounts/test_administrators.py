@@ -1,9 +1,10 @@
 """An administrator looks after accounts and sees no record; and cannot make themselves more."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.urls import NoReverseMatch, reverse
 
+from testimonies.accounts import make_groups
 from testimonies.models import Figure
 from testimonies.workflow import Action, perform
 from tests.archive.accounts.steps import PASSWORD
@@ -99,6 +100,23 @@ def test_what_a_group_may_do_is_not_changed_at_the_desk():
         data = {"name": "administrator", "permissions": ["1", "2"]}
         change = f"/curate/auth/group/{group('administrator')}/change/"
         assert client.post(change, data).status_code == 403
+
+
+def test_what_a_group_may_do_is_put_back_by_migrate():
+    moderators = Group.objects.get(name="moderator")
+    moderators.permissions.add(Permission.objects.get(codename="erase"))
+    moderators.permissions.remove(Permission.objects.get(codename="review"))
+    make_groups()
+    kept = {
+        group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
+    }
+    assert kept == {
+        "contributor": {"contribute"},
+        "moderator": {"contribute", "review"},
+        "editor": {"contribute", "edit"},
+        "custodian": {"erase"},
+        "administrator": {"add_user", "change_user", "view_user", "view_group"},
+    }
 
 
 def test_no_one_sets_the_password_of_another():

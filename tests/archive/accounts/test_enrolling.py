@@ -6,7 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from tests.archive.accounts.steps import FACTORS, code_of, give_password, has_factor, is_in, wrong
+from tests.archive.accounts.steps import FACTORS, LOGIN, code_of, give_password, has_factor, is_in, wrong
 from tests.factories import make_testimony, make_user
 
 pytestmark = pytest.mark.django_db
@@ -64,13 +64,14 @@ def test_a_wrong_code_enrols_nothing():
 
 
 @really_committed
-def test_a_session_that_waited_at_the_door_stays_there_when_the_factor_is_enrolled_elsewhere():
+def test_a_session_that_waited_at_the_door_is_shut_when_the_factor_is_enrolled_elsewhere():
     user, waiting, client = make_user("contributor"), Client(), Client()
     give_password(waiting, user)
     give_password(client, user)
     enrol_app(client)
     assert is_in(client)
-    assert not is_in(waiting)
+    assert waiting.get("/curate/account/factors/webauthn/add/").headers["Location"].startswith(LOGIN)
+    assert not is_in(waiting) and "_auth_user_id" not in waiting.session
 
 
 @really_committed
