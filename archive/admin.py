@@ -44,6 +44,7 @@ class PersonAdmin(UserAdmin):  # type: ignore[type-arg]
     form = PersonForm
     add_form = PersonForm
     change_form_template = "admin/person.html"
+    add_form_template = None
     list_display = ("username", "tasks", "is_active", "last_login")
     list_filter = ("groups", "is_active")
     filter_horizontal = ()

@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 
 from testimonies.models import OneTimePassword
 
-DESK = "/curate/"
+DESK, ACCOUNT = "/curate/", "/curate/account/"
 BEGUN, SEEN, ONE_TIME, SECOND_FACTOR = "begun", "seen", "one-time password", "second factor of"
 # Writing down each request would be a write to the database a page.
 GRAIN = 60
@@ -59,10 +59,12 @@ def _seen(request: HttpRequest) -> None:
 def _closed(request: HttpRequest) -> HttpResponse:
     """To the sign-in; but whoever sent a form is told, so that they go back and save what they typed."""
     logout(request)
+    sign_in = resolve_url(settings.LOGIN_URL)
+    if request.path.startswith(ACCOUNT):
+        return HttpResponseRedirect(sign_in)
     if request.method == "POST":
         return render(request, "account/session_ended.html", status=403)
-    query = urlencode({"next": request.get_full_path()})
-    return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+    return HttpResponseRedirect(f"{sign_in}?{urlencode({'next': request.get_full_path()})}")
 
 
 def _lead_on(request: HttpRequest) -> HttpResponse | None:

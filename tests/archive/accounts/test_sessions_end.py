@@ -52,6 +52,15 @@ def test_an_ended_session_is_gone_and_one_comes_back_to_where_one_was():
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("page", ["login/", "logout/", "password/"])
+def test_an_ended_session_leads_from_pages_of_the_account_to_the_sign_in(page):
+    for method in ("get", "post"):
+        client = signed_in(make_user("contributor"))
+        earlier(client, seen=HOUR)
+        answer = getattr(client, method)(f"/curate/account/{page}")
+        assert answer.headers["Location"] == "/curate/account/login/"
+
+
 def test_who_sent_a_form_too_late_is_told_where_the_text_is():
     client, source = signed_in(make_user("contributor")), make_source()
     earlier(client, seen=HOUR)
