@@ -40,7 +40,10 @@ class Command(BaseCommand):
             self.stdout.write(f"  {user.username:<20} password for this run: {password}")
             self._print_factors(user)
         self.stdout.write("\nTo sign in: name, password, then one of the recovery codes; each works once.")
-        self.stdout.write("Or give the secret to an authenticator app, or add a passkey once you are in.")
+        self.stdout.write(
+            "Or give the secret to an authenticator app. A passkey can be added once you are in,"
+        )
+        self.stdout.write(f"but only at http://localhost:{port}/curate/, for a passkey belongs to a name.")
         self.stdout.write("\nStop it with Ctrl-C.")
         self.stdout.flush()
 

@@ -22,6 +22,12 @@ def test_a_password_alone_opens_nothing(person):
     assert not is_in(client)
 
 
+def test_a_passkey_is_asked_for_only_where_there_is_one(person):
+    client = Client()
+    give_password(client, person[0])
+    assert "Use a passkey" not in client.get(SECOND).text
+
+
 def test_a_wrong_password_does_not_come_to_the_second_step(person):
     client = Client()
     answer = give_password(client, person[0], "another")
