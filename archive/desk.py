@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from allauth.account.utils import get_next_redirect_url
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import URLPattern, URLResolver, include, path
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.http import urlencode
 
-from testimonies.queue import Queue
+from testimonies.notices import unread
+from testimonies.queue import Queue, works_here
 
 SECTIONS = (
     "Testimony",
@@ -40,6 +45,25 @@ class ArchiveAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         """What waits for whom."""
         return super().index(request, {"queue": Queue(request.user), **(extra_context or {})})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page of the desk knows: also whether this person works on records, and their notices."""
+        works = works_here(request.user)
+        mine = {"works_here": works, "unread": unread(request.user) if works else 0}
+        return super().each_context(request) | mine
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """To the one sign-in there is; who is signed in and has no place here is told so."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        query = urlencode({"next": get_next_redirect_url(request) or reverse("admin:index")})
+        return HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{query}")
+
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Where one changes the password."""
+        return HttpResponseRedirect(reverse("account_change_password"))
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """No page of ours asks it anything: records are named from lists that stand on the page."""

@@ -36,6 +36,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    # After allauth: its own pages of secrets in the admin are taken off by ours.
     "archive.apps.ArchiveConfig",
     "testimonies.apps.TestimoniesConfig",
     "testimonies.vault.apps.VaultConfig",
@@ -55,6 +59,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "archive.accounts.gate.Gate",
 ]
 
 ROOT_URLCONF = "archive.urls"
@@ -87,6 +93,7 @@ SQLITE_OPTIONS = {
     ),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["ENGINE"] = "archive.sqlite3"
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
 
 # The vault: the web seals to the recipient and cannot read. The identity is named for the custodian only.
@@ -95,7 +102,7 @@ VAULT_IDENTITY_FILE = env.str("VAULT_IDENTITY_FILE", "")
 VAULT_DIR = DATA_DIR / "vault"
 VAULT_DIR.mkdir(exist_ok=True, mode=0o700)
 DATABASES["vault"] = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "archive.sqlite3",
     "NAME": VAULT_DIR / "vault.sqlite3",
     "OPTIONS": SQLITE_OPTIONS,
 }
@@ -108,8 +115,42 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "account_login"
+
+# Seconds without a request at the desk, and in all, after which one signs in again.
+DESK_IDLE = 30 * 60
+DESK_LONGEST = SESSION_COOKIE_AGE = 12 * 3600
+# For so long after one said who one is, a withdrawal, merge or erasure does not ask again.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_ADAPTER = "archive.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Per address here; per account and address in archive.accounts.limits; per account alone nowhere, for
+# that would let a stranger keep a moderator out.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip", "tries": "5/5m/key"}
+MFA_ADAPTER = "archive.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "archive.accounts.limits.CodeForm",
+    "reauthenticate": "archive.accounts.limits.CodeAgainForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = ARCHIVE_NAME
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+
+# Shared by all processes without another server: attempts to sign in, and codes that were used.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "archive_cache",
+        "KEY_FUNCTION": "archive.accounts.sealing.opaque_key",
+    }
+}
 
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
@@ -137,8 +178,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+# How many proxies stand in front: whose X-Forwarded-For is believed when attempts are counted.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", 1 if HTTPS else 0)
 X_FRAME_OPTIONS = "DENY"
+
+EMAIL_URL = env.str("EMAIL_URL", "")
+if EMAIL_URL:
+    globals().update(env.dj_email_url("EMAIL_URL"))
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "webmaster@localhost")
 
 # What someone searches for is nowhere recorded: no request line, no query string, no address.
 LOGGING = {

@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("search.urls")),
     path("api/v1/", api.urls),
     path("", include("testimonies.urls")),
+    path("curate/account/", include("archive.accounts.urls")),
     path("curate/", admin.site.urls),
 ]

@@ -1,19 +1,23 @@
-"""Roles: which group may do what."""
+"""Roles: which group may do what. Written out here, and put back after every migrate."""
 
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import router
+from django.db.models import Model
 
 from testimonies.models import Record
 
+# By role, permissions on records. An administrator has none: they look after accounts and see no record.
 ROLES = {
     "contributor": ["contribute", "seal"],
     "moderator": ["contribute", "review"],
-    "editor": ["contribute", "review"],
+    "editor": ["contribute", "edit"],
     "custodian": ["erase", "seal"],
+    "administrator": [],
 }
+OF_ACCOUNTS = {"administrator": ["add_user", "change_user", "view_user", "view_group"]}
 
 
 def make_groups(using: str = "default", **kwargs: Any) -> None:
@@ -22,13 +26,25 @@ def make_groups(using: str = "default", **kwargs: Any) -> None:
         return
     for role, names in ROLES.items():
         group, _made = Group.objects.using(using).get_or_create(name=role)
-        group.permissions.add(*(_permission(name, using) for name in names))
+        own = [_on_records(name, using) for name in names]
+        own += [_on_accounts(name, using) for name in OF_ACCOUNTS.get(role, [])]
+        group.permissions.set(own)
 
 
-def _permission(codename: str, using: str) -> Permission:
-    # Django makes these in a post_migrate of its own, which may run after ours.
-    record = ContentType.objects.db_manager(using).get_for_model(Record)
-    names = dict(Record._meta.permissions)
+# Django makes permissions in a post_migrate of its own, which may run after ours.
+
+
+def _on_records(codename: str, using: str) -> Permission:
+    return _permission(Record, codename, dict(Record._meta.permissions)[codename], using)
+
+
+def _on_accounts(codename: str, using: str) -> Permission:
+    verb, noun = codename.split("_")
+    return _permission({"user": User, "group": Group}[noun], codename, f"Can {verb} {noun}", using)
+
+
+def _permission(model: type[Model], codename: str, name: str, using: str) -> Permission:
+    content_type = ContentType.objects.db_manager(using).get_for_model(model)
     return Permission.objects.using(using).get_or_create(
-        codename=codename, content_type=record, defaults={"name": names[codename]}
+        codename=codename, content_type=content_type, defaults={"name": name}
     )[0]

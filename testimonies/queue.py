@@ -10,13 +10,13 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from testimonies import ledger
-from testimonies.accounts import ROLES
 from testimonies.consent import no_consent, protected_witness, why_not_consented
 from testimonies.models import Actor, Event, LedgerRow, Mention, Record, Witness
 from testimonies.vocabulary import LedgerKind, Noun, Stage, Standing
-from testimonies.workflow import Action
+from testimonies.workflow import TRANSITIONS, Action
 
 SHOWN = 200
+_REVIEW = TRANSITIONS[Stage.SUBMITTED, Action.START]
 _AUTHORSHIP = (Action.EDIT, Action.SUBMIT)
 
 
@@ -62,7 +62,7 @@ class Ended:
 
 def works_here(user: Any) -> bool:
     """Whether this person may see working records: any permission on records will do."""
-    return any(user.has_perm(f"testimonies.{name}") for names in ROLES.values() for name in names)
+    return any(user.has_perm(f"testimonies.{name}") for name, _words in Record._meta.permissions)
 
 
 class Queue:
@@ -70,7 +70,7 @@ class Queue:
 
     def __init__(self, user: Any) -> None:
         self._sees = works_here(user)
-        self._reviews = user.has_perm("testimonies.review")
+        self._user = user
         self._actor = Actor.objects.filter(user=user.pk).values_list("pk", flat=True).first()
 
     @cached_property
@@ -95,7 +95,7 @@ class Queue:
         """Public records whose witness does not consent to that, or not any more; and public joinings of
         what an unlinked witness said. For who may withdraw them.
         """
-        if not self._reviews:
+        if not self._user.has_perm("testimonies.review"):
             return []
         own = no_consent("as_testimony__witness__") | no_consent("as_witness__")
         asked = (own | Q(as_witness__unlinked=True)) & Q(identifier__isnull=False)
@@ -136,7 +136,7 @@ class Queue:
             returned=returned if _after(returned, submit) else None,
             last=events[-1] if events else None,
             mine=mine,
-            may_review=self._reviews and not mine,
+            may_review=not mine and _REVIEW.open_to(self._user, record.noun),
         )
 
 

@@ -18,6 +18,10 @@ class Noun(TextChoices):
     COLLECTION = "collection", _("collection")
 
 
+# What other records refer to: its names, and who speaks or is pictured. Editors look after these.
+AUTHORITIES = frozenset({Noun.TOPIC, Noun.ENTITY, Noun.SOURCE, Noun.WITNESS, Noun.FIGURE})
+
+
 class Stage(TextChoices):
     """Where a working record stands in the workflow."""
 

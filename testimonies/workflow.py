@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import consent, erasure, ledger
+from testimonies import consent, erasure, ledger, notices
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Event, LedgerRow, Record, Remark
-from testimonies.vocabulary import LedgerKind, ReasonClass, Stage, Standing
+from testimonies.vocabulary import AUTHORITIES, LedgerKind, ReasonClass, Stage, Standing
 
 
 class Action(TextChoices):
@@ -37,8 +37,9 @@ class Action(TextChoices):
 class Transition:
     """What an action needs and where it leads.
 
-    `to` is the stage after (None leaves it); `permission` a permission of Record; `note` whether a remark is
-    required; `public` whether the record must be public; `second_person` whether authors are refused.
+    `to` is the stage after (None leaves it); `permission` a permission of Record; `authority` another that is
+    enough for topics, entities, sources, witnesses and figures; `note` whether a remark is required; `public`
+    whether the record must be public; `second_person` whether authors are refused.
     """
 
     to: Stage | None
@@ -46,24 +47,38 @@ class Transition:
     note: bool = False
     public: bool = False
     second_person: bool = False
+    authority: str = ""
+
+    def permissions(self, noun: str) -> set[str]:
+        """The permissions each of which is enough for a record of this kind."""
+        also = {self.authority} if self.authority and noun in AUTHORITIES else set()
+        return {self.permission} | also
+
+    def open_to(self, user: AbstractBaseUser | AnonymousUser, noun: str) -> bool:
+        """Whether this person holds one of them."""
+        return any(user.has_perm(f"testimonies.{name}") for name in self.permissions(noun))  # type: ignore[union-attr]
 
 
-_CONTRIBUTE, _REVIEW, _ERASE = "contribute", "review", "erase"
+_CONTRIBUTE, _REVIEW, _EDIT, _ERASE = "contribute", "review", "edit", "erase"
 
 TRANSITIONS: dict[tuple[Stage, Action], Transition] = {
     (Stage.DRAFT, Action.EDIT): Transition(Stage.DRAFT, _CONTRIBUTE),
     (Stage.DRAFT, Action.SUBMIT): Transition(Stage.SUBMITTED, _CONTRIBUTE),
     (Stage.SUBMITTED, Action.RECALL): Transition(Stage.DRAFT, _CONTRIBUTE),
-    (Stage.SUBMITTED, Action.START): Transition(Stage.IN_REVIEW, _REVIEW, second_person=True),
-    (Stage.SUBMITTED, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True),
-    (Stage.IN_REVIEW, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True),
-    (Stage.IN_REVIEW, Action.APPROVE): Transition(Stage.SETTLED, _REVIEW, second_person=True),
+    (Stage.SUBMITTED, Action.START): Transition(
+        Stage.IN_REVIEW, _REVIEW, second_person=True, authority=_EDIT
+    ),
+    (Stage.SUBMITTED, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True, authority=_EDIT),
+    (Stage.IN_REVIEW, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True, authority=_EDIT),
+    (Stage.IN_REVIEW, Action.APPROVE): Transition(
+        Stage.SETTLED, _REVIEW, second_person=True, authority=_EDIT
+    ),
     (Stage.SETTLED, Action.EDIT): Transition(Stage.DRAFT, _CONTRIBUTE),
 }
 for _stage in Stage:
     TRANSITIONS[_stage, Action.COMMENT] = Transition(None, _CONTRIBUTE, note=True)
     TRANSITIONS[_stage, Action.WITHDRAW] = Transition(None, _REVIEW, note=True, public=True)
-    TRANSITIONS[_stage, Action.MERGE] = Transition(None, _REVIEW, note=True, public=True)
+    TRANSITIONS[_stage, Action.MERGE] = Transition(None, _REVIEW, note=True, public=True, authority=_EDIT)
     TRANSITIONS[_stage, Action.ERASE] = Transition(Stage.DRAFT, _ERASE)
 
 # What an action asks of the record besides the table; each returns why not, or nothing.
@@ -71,6 +86,8 @@ PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
     Action.APPROVE: (consent.why_not_publish,),
 }
 
+# Whoever wrote what is decided on is told.
+_TOLD = (Action.RETURN, Action.APPROVE)
 _WRITTEN = ("identifier", "stage", "salt", "change")
 
 
@@ -123,7 +140,7 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
     transition = TRANSITIONS.get((Stage(record.stage), action))
     if transition is None:
         return f"“{action.label}” is not possible while the record is {record.get_stage_display()}."
-    if not user.is_active or not user.has_perm(f"testimonies.{transition.permission}"):  # type: ignore[attr-defined]
+    if not user.is_active or not transition.open_to(user, record.noun):
         return f"“{action.label}” needs the permission “{transition.permission}”."
     if transition.second_person and Actor.of(user).pk in authors(record):
         return "You edited or submitted this version: someone else has to decide on it."
@@ -181,7 +198,10 @@ class _Act:
         transition = TRANSITIONS[Stage(self.record.stage), self.action]
         if transition.note and not self.note:
             raise Refused(f"“{self.action.label}” needs a reason: write one.")
+        concerned = authors(self.record) if self.action in _TOLD else set()
         event = _EFFECTS.get(self.action, _Act._nothing_more)(self)
+        if concerned:
+            notices.leave(event, concerned)
         if transition.to is not None and transition.to != self.record.stage:
             Record.objects.filter(pk=self.record.pk).update(stage=transition.to)
         return event

@@ -14,9 +14,12 @@ from playwright.sync_api import Browser, sync_playwright
 from testimonies import guards
 from testimonies.vault import guards as vault_guards
 from tests.sample import Sample, sample_in
+from tests.signing_in import count_forced_sessions
 
 # Playwright's synchronous interface runs an event loop of its own in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+count_forced_sessions()
 
 DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 NO_SKIP = bool(os.environ.get("NO_SKIP"))

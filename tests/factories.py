@@ -24,7 +24,10 @@ _serial = count(1)
 
 
 def make_user(*roles: str, **fields: Any) -> User:
-    """An active member of staff in the groups named: "contributor", "moderator", "editor", "custodian"."""
+    """An active member of staff in the groups named (testimonies.accounts.ROLES), without a second factor.
+
+    client.force_login() signs them in as if they had passed one (tests/signing_in.py).
+    """
     user = User.objects.create_user(
         f"person-{next(_serial)}", password="a pass for tests", is_staff=True, **fields
     )

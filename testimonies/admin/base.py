@@ -100,8 +100,8 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
     def get_actions(self, request: HttpRequest) -> Any:
         """Only what this person may do at all; the table still decides record by record."""
         actions = super().get_actions(request)
-        asks = {name: rule.permission for (_stage, name), rule in TRANSITIONS.items()}
-        may = {name for name, asked in asks.items() if request.user.has_perm(f"testimonies.{asked}")}
+        noun = self.model.NOUN
+        may = {name for (_stage, name), rule in TRANSITIONS.items() if rule.open_to(request.user, noun)}
         return {key: item for key, item in actions.items() if BULK.get(key, Action.EDIT) in may}
 
     # Saving

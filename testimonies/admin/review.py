@@ -7,16 +7,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.admin.panel import Panel, change_address, labels_of
 from testimonies.admin.sheet import Sheet
+from testimonies.again import ASKS_AGAIN, signed_in_lately
 from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
 from testimonies.queue import works_here
 from testimonies.warnings import warnings_of
 from testimonies.workflow import Action, Refused, content_digest, perform, unmet, why_not
+
+_LATE = _("Sign in again first: it is a while since you did. What you typed stays here.")
 
 
 @require_safe
@@ -41,12 +47,20 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
-    """Do one action (POST), or ask for what it needs (GET). A refusal keeps what was typed."""
+    """Do one action (POST), or ask for what it needs (GET). A refusal keeps what was typed.
+
+    What cannot be taken back asks first who one is; a form that comes too late is kept and says so.
+    """
     if action not in Action.values or action == Action.EDIT:
         raise Http404("There is no such action.")
     record, deed = _record(request, pk), Action(action)
-    form = ActionForm(deed, record, request.POST if request.method == "POST" else None)
     refusal = why_not(deed, record, request.user)  # type: ignore[arg-type]
+    late = not refusal and deed in ASKS_AGAIN and not signed_in_lately(request)
+    if late and request.method != "POST":
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")
+    form = ActionForm(deed, record, request.POST if request.method == "POST" else None)
+    refusal = refusal or (str(_LATE) if late else "")
     if not refusal and form.is_bound and form.is_valid():
         try:
             perform(deed, record, request.user, form.note_text, **form.particulars)  # type: ignore[arg-type]
@@ -55,6 +69,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         else:
             return _onward(request, deed, record)
     context = {"form": form, "action": deed, "refusal": refusal, "panel": Panel(record, request.user)}
+    context["again"] = f"{reverse('account_reauthenticate')}?next=/curate/" if late else ""
     if "into" in form.fields:
         context["into"] = Directory().records(record.noun)
     status = 409 if refusal and form.is_bound else 200

@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import proposals, protection, review
+from testimonies.admin import notices, proposals, protection, review
 
 urlpatterns = [
+    path("notices/", admin.site.admin_view(notices.notices), name="notices"),
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
     path("witnesses/<int:pk>/", admin.site.admin_view(protection.protection), name="witness_protection"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),

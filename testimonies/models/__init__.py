@@ -1,5 +1,6 @@
 """Working rows (private) and the ledger (public), one noun a file."""
 
+from testimonies.models.account import Notice, OneTimePassword
 from testimonies.models.claim import Claim, ClaimLink
 from testimonies.models.collection import Collection, Item
 from testimonies.models.disagreement import Disagreement, Side
@@ -30,6 +31,8 @@ __all__ = [
     "LedgerRow",
     "Mention",
     "Name",
+    "Notice",
+    "OneTimePassword",
     "Passage",
     "Record",
     "Reference",

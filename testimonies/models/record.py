@@ -56,6 +56,10 @@ class Record(models.Model):
         permissions = [
             ("contribute", "Can enter, edit and submit records"),
             ("review", "Can take up, return, approve and withdraw records"),
+            (
+                "edit",
+                "Can take up, return, approve and merge topics, entities, sources, witnesses and figures",
+            ),
             ("erase", "Can erase published text"),
             ("seal", "Can seal identities and state what was consented to"),
         ]

@@ -20,18 +20,22 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 @dataclass(frozen=True)
 class Demo:
-    """A running demo: its address and the one-time passwords it printed."""
+    """A running demo: its address, and what it printed for signing in: passwords and recovery codes."""
 
     address: str
     passwords: dict[str, str]
+    codes: dict[str, list[str]]
     process: subprocess.Popen[str]
     directory: Path
 
     def sign_in(self, page: Page, username: str) -> None:
+        """Name, password, and a recovery code, which is used up by it."""
         page.goto(f"{self.address}/curate/login/?next=/curate/")
-        page.fill("#id_username", username)
-        page.fill("#id_password", self.passwords[username])
-        page.click("[type=submit]")
+        page.get_by_label("Username").fill(username)
+        page.get_by_label("Password").fill(self.passwords[username])
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_label("Code").fill(self.codes[username].pop())
+        page.get_by_role("button", name="Sign in", exact=True).click()
         page.wait_for_url(f"{self.address}/curate/")
 
     def sign_out(self, page: Page) -> None:
@@ -55,6 +59,18 @@ def _wait_until_ready(address: str) -> None:
     raise AssertionError("the demo did not become ready")
 
 
+def _printed(said: str) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """By account, the password and the recovery codes."""
+    passwords: dict[str, str] = {}
+    codes: dict[str, list[str]] = {}
+    parts = re.split(r"(\S+)\s+password for this run: (\S+)", said)[1:]
+    for username, password, rest in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
+        passwords[username] = password
+        lines = re.findall(r"recovery codes: ([\d ]+)", rest)
+        codes[username] = [code for line in lines for code in line.split()]
+    return passwords, codes
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     directory = tmp_path_factory.mktemp("demo")
@@ -68,12 +84,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         said += line
         if line.startswith("Stop it"):
             break
-    passwords = dict(re.findall(r"(\S+)\s+password for this run: (\S+)", said))
+    passwords, codes = _printed(said)
     assert passwords, f"the demo printed no accounts:\n{said}"
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_until_ready(address)
-        yield Demo(address, passwords, process, directory)
+        yield Demo(address, passwords, codes, process, directory)
     finally:
         process.terminate()
         process.communicate(timeout=30)

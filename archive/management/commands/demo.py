@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, call_command
 
+from archive.accounts.handing_out import enrol
 from archive.demo import CUSTODIAN_KEY, add_arguments, indexer, port_is_free, run_together, server
 
 
@@ -39,9 +40,24 @@ class Command(BaseCommand):
             user.set_password(password)
             user.save()
             self.stdout.write(f"  {user.username:<20} password for this run: {password}")
+            self._print_factors(user)
+        self.stdout.write("\nTo sign in: name, password, then one of the recovery codes; each works once.")
+        self.stdout.write(
+            "Or give the secret to an authenticator app. A passkey can be added once you are in,"
+        )
+        self.stdout.write(f"but only at http://localhost:{port}/curate/, for a passkey belongs to a name.")
         data = settings.DATA_DIR
         self.stdout.write("\nThe custodian's process, beside this one:")
         self.stdout.write(f"  DATA_DIR={data} SECRET_KEY=any VAULT_IDENTITY_FILE={data / CUSTODIAN_KEY} \\")
         self.stdout.write("    uv run manage.py vault list")
         self.stdout.write("\nStop it with Ctrl-C.")
         self.stdout.flush()
+
+    def _print_factors(self, user: User) -> None:
+        factors, blank = enrol(user), " " * 20
+        codes = factors.recovery_codes
+        self.stdout.write(f"  {blank} recovery codes: {' '.join(codes[:5])}")
+        self.stdout.write(f"  {blank} recovery codes: {' '.join(codes[5:])}")
+        self.stdout.write(
+            f"  {blank} secret of the app: {factors.secret}, code just now: {factors.code_now()}"
+        )

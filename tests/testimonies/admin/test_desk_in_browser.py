@@ -7,20 +7,18 @@ from playwright.sync_api import Page, expect
 from testimonies import ledger
 from testimonies.models import Testimony
 from tests.factories import make_camp, make_source, make_user, publish
+from tests.signing_in import signed_in_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = (1280, 360)
 
 
 def sign_in(browser, live_server, user, complaints: list[str], width: int) -> Page:
-    page = browser.new_context(viewport={"width": width, "height": 800}).new_page()
+    viewport = {"width": width, "height": 800}
+    page = signed_in_page(browser, live_server.url, user, viewport=viewport)
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{live_server.url}/curate/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill("a pass for tests")
-    page.get_by_role("button", name="Log in").click()
-    page.wait_for_url(f"{live_server.url}/curate/")
     return page
 
 
@@ -62,11 +60,8 @@ def test_an_entry_goes_from_hand_to_hand(browser, live_server, width):
 def test_the_desk_works_without_javascript(browser, live_server):
     publish(make_source(title="Synthetic book"))
     author = make_user("contributor")
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{live_server.url}/curate/login/?next=/curate/testimonies/testimony/add/")
-    page.get_by_label("Username").fill(author.username)
-    page.get_by_label("Password").fill("a pass for tests")
-    page.get_by_role("button", name="Log in").click()
+    page = signed_in_page(browser, live_server.url, author, java_script_enabled=False)
+    page.goto(f"{live_server.url}/curate/testimonies/testimony/add/")
     page.get_by_label("Title").fill("Synthetic record without script")
     for row in (0, 1, 2):
         type_a_passage(page, row, f"Synthetic passage {row}.", f"p. {row}")

@@ -74,9 +74,12 @@ def test_the_stock_autocomplete_tells_nobody_anything():
 def test_no_page_holds_a_script_or_a_style_of_its_own():
     draft, client = a_draft(), signed_in(make_user("moderator", is_superuser=True))
     addresses = pages_of(draft) + [f"/curate/testimonies/{noun}/add/" for noun in NOUNS]
-    addresses += ["/curate/auth/user/", "/curate/auth/user/add/", "/curate/password_change/"]
+    addresses += ["/curate/auth/user/", "/curate/auth/user/add/", "/curate/notices/"]
+    addresses += ["/curate/account/password/", "/curate/account/factors/"]
     for address in addresses:
-        html = client.get(address).content.decode()
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        html = answer.content.decode()
         assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", html), address
         assert all("src=" in tag for tag in re.findall(r"<script[^>]*>", html)), address
         assert not re.search(r'(src|href)="(https?:)?//', html), address

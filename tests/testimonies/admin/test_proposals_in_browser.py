@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from testimonies.models import Disagreement
 from tests.factories import make_camp, make_claim, make_source, make_user, publish
+from tests.signing_in import signed_in_page
 from tests.testimonies.admin.test_desk_in_browser import WIDTHS, sign_in, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -50,11 +51,8 @@ def test_the_new_forms_are_sound(browser, live_server, width):
 def test_a_draft_is_opened_without_javascript(browser, live_server):
     two_that_differ()
     author = make_user("contributor")
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{live_server.url}/curate/login/?next=/curate/proposals/")
-    page.get_by_label("Username").fill(author.username)
-    page.get_by_label("Password").fill("a pass for tests")
-    page.get_by_role("button", name="Log in").click()
+    page = signed_in_page(browser, live_server.url, author, java_script_enabled=False)
+    page.goto(f"{live_server.url}/curate/proposals/")
     page.get_by_role("button", name="Open a draft").click()
     expect(page.get_by_text("Opened as a draft of yours")).to_be_visible()
     assert Disagreement.objects.get().sides.count() == 2

@@ -5,50 +5,64 @@ from django.db import transaction
 
 from testimonies import ledger
 from testimonies.models import Event, Record
-from testimonies.vocabulary import Stage
+from testimonies.vocabulary import Stage, Standing
 from testimonies.workflow import TRANSITIONS, Action, Refused, allowed, perform
-from tests.factories import make_source, make_user, publish
+from tests.factories import (
+    make_camp,
+    make_source,
+    make_testimony,
+    make_topic,
+    make_user,
+    make_witness,
+    publish,
+)
 
 pytestmark = pytest.mark.django_db
 
 # Written from the rules, not from the code. Who may: n nobody in a group, c the contributor who wrote it,
-# d another contributor, m the moderator who wrote it, e another moderator, k a custodian,
-# s the superuser who wrote it, z a superuser whose account is closed. The record has a public version.
+# d another contributor, m the moderator who wrote it, e another moderator, q the editor who wrote it,
+# p another editor, k a custodian, a an administrator, s the superuser who wrote it, z a superuser whose
+# account is closed. The record has a public version, and is one that editors look after.
 EXPECTED = """
-draft      edit      draft      cdmes
-draft      submit    submitted  cdmes
-draft      comment   draft      cdmes
+draft      edit      draft      cdmespq
+draft      submit    submitted  cdmespq
+draft      comment   draft      cdmespq
 draft      withdraw  draft      mes
-draft      merge     draft      mes
+draft      merge     draft      mespq
 draft      erase     draft      ks
-submitted  recall    draft      cdmes
-submitted  start     in_review  e
-submitted  return    draft      mes
-submitted  comment   submitted  cdmes
+submitted  recall    draft      cdmespq
+submitted  start     in_review  ep
+submitted  return    draft      mespq
+submitted  comment   submitted  cdmespq
 submitted  withdraw  submitted  mes
-submitted  merge     submitted  mes
+submitted  merge     submitted  mespq
 submitted  erase     draft      ks
-in_review  return    draft      mes
-in_review  approve   settled    e
-in_review  comment   in_review  cdmes
+in_review  return    draft      mespq
+in_review  approve   settled    ep
+in_review  comment   in_review  cdmespq
 in_review  withdraw  in_review  mes
-in_review  merge     in_review  mes
+in_review  merge     in_review  mespq
 in_review  erase     draft      ks
-settled    edit      draft      cdmes
-settled    comment   settled    cdmes
+settled    edit      draft      cdmespq
+settled    comment   settled    cdmespq
 settled    withdraw  settled    mes
-settled    merge     settled    mes
+settled    merge     settled    mespq
 settled    erase     draft      ks
 """
 CELLS = {(line.split()[0], line.split()[1]): line.split()[2:] for line in EXPECTED.split("\n") if line}
-AUTHORS = "cmsz"
+# Of a testimony an editor is a contributor, no more.
+EDITORS_ONLY_OF_AUTHORITIES = {"start", "return", "approve", "merge"}
+AUTHORS = "cmqsz"
 PEOPLE = {
     "n": ((), {}),
     "c": (("contributor",), {}),
     "d": (("contributor",), {}),
     "m": (("moderator",), {}),
     "e": (("moderator",), {}),
+    "p": (("editor",), {}),
+    "q": (("editor",), {}),
     "k": (("custodian",), {}),
+    "a": (("administrator",), {}),
     "s": ((), {"is_superuser": True}),
     "z": ((), {"is_superuser": True}),
 }
@@ -60,9 +74,9 @@ WAY = {
 }
 
 
-def _brought_to(stage, author):
-    """A source with one public version whose second one `author` has brought to a stage."""
-    source, moderator = publish(make_source()), make_user("moderator")
+def _brought_to(stage, author, make=make_source):
+    """A record with one public version whose second one `author` has brought to a stage."""
+    source, moderator = publish(make()), make_user("moderator")
     perform(Action.EDIT, source, author)
     for action in WAY[stage]:
         perform(action, source, author if action == Action.SUBMIT else moderator)
@@ -102,6 +116,28 @@ def test_each_person_can_do_what_the_table_says_and_nothing_else(stage, letter):
     done = {action: _outcome(action, source, person, target) for action in Action}
     assert {action: after for action, after in done.items() if after} == expected
     assert set(allowed(source, person)) == set(expected)
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("letter", "pq")
+def test_an_editor_decides_on_no_testimony(stage, letter):
+    person = make_user("editor")
+    author = person if letter in AUTHORS else make_user("contributor")
+    testimony, target = _brought_to(stage, author, make_testimony), publish(make_testimony())
+    expected = {
+        action
+        for action in Action
+        if (stage, action) in CELLS and letter in CELLS[stage, action][1]
+        if action not in EDITORS_ONLY_OF_AUTHORITIES
+    }
+    assert {action for action in Action if _outcome(action, testimony, person, target)} == expected
+    assert set(allowed(testimony, person)) == expected
+
+
+@pytest.mark.parametrize("make", [make_topic, make_camp, make_source, make_witness])
+def test_an_editor_proposes_and_a_second_one_publishes(make):
+    record = publish(make(), make_user("editor"), make_user("editor"))
+    assert ledger.standing(record) == Standing.PUBLIC
 
 
 def test_the_table_has_the_cells_that_are_expected_and_no_others():
