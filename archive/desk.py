@@ -7,6 +7,7 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
+from testimonies import importing
 from testimonies.queue import Queue
 
 SECTIONS = (
@@ -38,7 +39,8 @@ class ArchiveAdminSite(AdminSite):
         return [path("", include("testimonies.admin.urls")), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
-        """What waits for whom."""
+        """What waits for whom. Imports that were left lying for a day are deleted by the way."""
+        importing.sweep()
         return super().index(request, {"queue": Queue(request.user), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

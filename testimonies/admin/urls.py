@@ -3,9 +3,12 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import proposals, review
+from testimonies.admin import importing, proposals, review
 
 urlpatterns = [
+    path("import/", admin.site.admin_view(importing.imports), name="imports"),
+    path("import/<slug:token>/", admin.site.admin_view(importing.one), name="import"),
+    path("import/<slug:token>/refused.csv", admin.site.admin_view(importing.refused), name="import_refused"),
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
     path("records/<int:pk>/history/", admin.site.admin_view(review.history), name="record_history"),
