@@ -14,7 +14,6 @@ _MARKS = (
 )
 _HANGUL = re.compile("[가-힣ㄱ-ㅣ]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
-_NOT_TEXT = re.compile("[\x00\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def understood(path: Path) -> tuple[str, str]:
@@ -55,7 +54,7 @@ def _sure(path: Path, encoding: str, told: str) -> tuple[str, str]:
 
 def _decodes(path: Path, encoding: str) -> bool:
     try:
-        return not any(_NOT_TEXT.search(piece) for piece in _pieces(path, encoding))
+        return not any("\0" in piece for piece in _pieces(path, encoding))
     except UnicodeError:
         return False
 

@@ -19,13 +19,13 @@ def looks_so(path: Path, encoding: str) -> bool:
 def read(path: Path, encoding: str, told: str) -> Table:
     """The table in a file of JSON objects: the columns are their keys, in the order they are met."""
     columns: dict[str, None] = {}
-    table = Table(f"JSON Lines, {told}", limited(_rows(path, encoding, columns)))
-    table.rows = _closing(table, columns)
+    table = Table(f"JSON Lines, {told}", iter(()))
+    table.rows = _closing(table, limited(_rows(path, encoding, columns)), columns)
     return table
 
 
-def _closing(table: Table, columns: dict[str, None]) -> Iterator[Row]:
-    yield from table.rows
+def _closing(table: Table, rows: Iterator[Row], columns: dict[str, None]) -> Iterator[Row]:
+    yield from rows
     table.columns = list(columns)
 
 

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
@@ -27,12 +27,14 @@ def looks_so(path: Path) -> bool:
 def read(path: Path) -> Table:
     """The table in the first sheet. Raises Unreadable, now or while its rows are read."""
     refuse_a_bomb(path)
+    file = path.open("rb")
     try:
-        book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
+        book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
     except Exception as error:  # openpyxl lets through whatever zipfile, expat and its own models raise
+        file.close()
         raise Unreadable(f"The XLSX file cannot be read ({_named(error)}): save it anew.") from error
-    lines = _lines(book, sheet)
+    lines = _lines(file, book, sheet)
     _number, first = next(lines, (0, []))
     columns = header(first)
     rows = (in_columns(number, columns, cells) for number, cells in lines)
@@ -63,7 +65,7 @@ def _swells(unpacked: int, packed: int) -> bool:
     return unpacked > SMALL and unpacked > MOST_RATIO * packed
 
 
-def _lines(book: Any, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+def _lines(file: BinaryIO, book: Any, sheet: Any) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, with their numbers. The sheet's own word on its size is not believed."""
     sheet.reset_dimensions()
     try:
@@ -78,6 +80,7 @@ def _lines(book: Any, sheet: Any) -> Iterator[tuple[int, list[str]]]:
         raise Unreadable(f"The XLSX file cannot be read to its end ({_named(error)}).") from error
     finally:
         book.close()
+        file.close()
 
 
 def _text(value: Any) -> str:
