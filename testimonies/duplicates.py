@@ -91,9 +91,11 @@ def remember(record: Record) -> None:
     held = Sketch.objects.filter(pk=record.pk).values_list("signature", flat=True).first()
     if now == (bytes(held) if held is not None else None):
         return
-    Sketch.objects.filter(pk=record.pk).delete()
+    if held is not None:
+        Sketch.objects.filter(pk=record.pk).delete()
     if now is not None:
-        sketch = Sketch.objects.create(testimony_id=record.pk, signature=now)
+        sketch = Sketch(testimony_id=record.pk, signature=now)
+        sketch.save(force_insert=True)
         SketchBand.objects.bulk_create([SketchBand(sketch=sketch, key=key) for key in bands(now)])
 
 
@@ -145,7 +147,10 @@ def same_stay(
 def _alike(now: bytes, besides: int | None) -> list[Resemblance]:
     shared = SketchBand.objects.filter(key__in=bands(now)).exclude(sketch=besides)
     keys = shared.values("sketch").annotate(common=Count("pk")).order_by("-common", "sketch")
-    near = Sketch.objects.filter(pk__in=[row["sketch"] for row in keys[:COMPARED]])
+    candidates = [row["sketch"] for row in keys[:COMPARED]]
+    if not candidates:
+        return []
+    near = Sketch.objects.filter(pk__in=candidates)
     found = [
         (share(now, bytes(sketch.signature)), sketch.testimony)
         for sketch in near.exclude(pk__in=_merged()).select_related("testimony")

@@ -60,7 +60,8 @@ def _stored(entry: Entry) -> Testimony:
     )
     testimony.clean_fields(exclude={"record", "noun", "witness"})
     testimony.save(force_insert=True)
-    testimony.topics.add(*entry.topics)
+    if entry.topics:
+        testimony.topics.add(*entry.topics)
     if entry.camp is not None:
         stay = Stay(testimony=testimony, camp_id=entry.camp, role=entry.role, period=entry.period)
         stay.clean_fields(exclude={"testimony", "camp", "zone"})

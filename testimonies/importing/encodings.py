@@ -12,6 +12,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"),
 )
+_GUESSED = (
+    ("cp949", "CP949 (Korean), guessed: look at the letters before you import"),
+    ("cp1252", "Windows-1252, guessed: look at the letters before you import"),
+)
 _HANGUL = re.compile("[가-힣ㄱ-ㅣ]")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
@@ -29,17 +33,14 @@ def understood(path: Path) -> tuple[str, str]:
             return _sure(path, encoding, told)
     if b"\0" in start:
         encoding = "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
-        return _sure(path, encoding, "UTF-16")
-    return _without_mark(path)
+        return _first_that_fits(path, (encoding, "UTF-16"))
+    return _first_that_fits(path, ("utf-8", "UTF-8"), *_GUESSED)
 
 
-def _without_mark(path: Path) -> tuple[str, str]:
-    if _decodes(path, "utf-8"):
-        return "utf-8", "UTF-8"
-    if _decodes(path, "cp949") and _mostly_hangul(path):
-        return "cp949", "CP949 (Korean), guessed: look at the letters before you import"
-    if _decodes(path, "cp1252"):
-        return "cp1252", "Windows-1252, guessed: look at the letters before you import"
+def _first_that_fits(path: Path, *encodings: tuple[str, str]) -> tuple[str, str]:
+    for encoding, told in encodings:
+        if _decodes(path, encoding) and (encoding != "cp949" or _mostly_hangul(path)):
+            return encoding, told
     raise Unreadable(
         "The file is written in no encoding that is read here (UTF-8, UTF-16, CP949, Windows-1252), "
         "or it is no text. Save it as “CSV UTF-8” or as XLSX."

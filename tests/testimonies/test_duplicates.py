@@ -12,8 +12,9 @@ from tests.testimonies.importing.tables import unlike
 
 pytestmark = pytest.mark.django_db
 STORY = (
-    "The witness of this synthetic account was held for nine years, carried coal from the pit to the railway, "
-    "and was moved to the timber team in the last winter, where two of the team were hurt by a falling trunk."
+    "The witness of this synthetic account was held for nine years, carried coal from the pit to the railway,"
+    " and was moved to the timber team in the last winter, where two of the team were hurt by a falling "
+    "trunk."
 )
 
 

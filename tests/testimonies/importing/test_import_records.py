@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def table(tmp_path) -> Path:
     path = tmp_path / "synthetic.csv"
-    path.write_bytes(csv_of([*rows_of(1200), ("", unlike(0), "", "", "")]))
+    path.write_bytes(csv_of([*rows_of(150), ("", unlike(0), "", "", "")]))
     return path
 
 
@@ -35,20 +35,25 @@ def own_data_dir(tmp_path, settings):
     settings.DATA_DIR.mkdir()
 
 
+@pytest.fixture(autouse=True)
+def told_often(monkeypatch):
+    monkeypatch.setattr("testimonies.management.commands.import_records.TOLD_EVERY", 100)
+
+
 def test_rows_become_drafts_with_progress_and_the_refused_are_told(table):
     told = run(table)
-    assert "CSV, UTF-8, separated by commas: 1,201 rows." in told
+    assert "CSV, UTF-8, separated by commas: 151 rows." in told
     assert "title from “title”, summary from “summary”" in told
-    assert "1,000 of 1,201 rows" in told and "1,201 of 1,201 rows" in told
-    assert "1,200 rows became drafts" in told and "1 were refused" in told
-    assert "Row 1202: Title: empty, and a draft needs it." in told
+    assert "100 of 151 rows" in told and "151 of 151 rows" in told
+    assert "150 rows became drafts" in told and "1 were refused" in told
+    assert "Row 152: Title: empty, and a draft needs it." in told
     assert unlike(0)[:20] not in told
-    assert Testimony.objects.count() == 1200
+    assert Testimony.objects.count() == 150
     assert str(Event.objects.last().actor) == "system-importer"
 
 
 def test_a_dry_run_imports_nothing(table):
-    assert "1,200 rows would become drafts" in run(table, "--dry-run")
+    assert "150 rows would become drafts" in run(table, "--dry-run")
     assert not Testimony.objects.exists()
 
 
@@ -56,7 +61,7 @@ def test_the_report_is_written_where_one_says(table, tmp_path):
     report = tmp_path / "refused.csv"
     assert f"stand in {report}" in run(table, "--dry-run", "--report", report)
     lines = report.read_text(encoding="utf-8-sig").splitlines()
-    assert len(lines) == 2 and lines[1].startswith("1202,")
+    assert len(lines) == 2 and lines[1].startswith("152,")
 
 
 def test_columns_are_mapped_by_hand(tmp_path):
@@ -109,5 +114,5 @@ def test_a_run_that_is_stopped_leaves_whole_rows_and_the_next_goes_on(table, mon
         stopped.setattr("testimonies.management.commands.import_records.Command._tell_progress", stop)
         run(table)
     assert Testimony.objects.count() == 100
-    assert "1,100 rows became drafts" in run(table)
-    assert Testimony.objects.count() == 1200
+    assert "50 rows became drafts" in run(table)
+    assert Testimony.objects.count() == 150
