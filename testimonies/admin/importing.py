@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponse,
     HttpResponseRedirect,
@@ -26,7 +27,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from testimonies import importing
 from testimonies.admin.permissions import contributes
 from testimonies.importing import FIELDS, MOST_BYTES, MOST_ROWS, Run, Unreadable
-from testimonies.importing.holding import OUTCOMES, VERDICTS, first_rows
+from testimonies.importing.holding import OUTCOMES, VERDICTS, first_rows, folder_of
 from testimonies.models import Import
 from testimonies.vocabulary import ImportPhase
 
@@ -95,7 +96,11 @@ def _admit(request: HttpRequest) -> None:
 
 def _own(request: HttpRequest, token: str) -> Import:
     _admit(request)
-    return get_object_or_404(Import, token=token, user=request.user.pk)
+    job = get_object_or_404(Import, token=token, user=request.user.pk)
+    if not folder_of(job).exists():
+        importing.discard(job)
+        raise Http404("The files of this import are gone.")
+    return job
 
 
 def _to(job: Import) -> HttpResponseRedirect:

@@ -1,6 +1,7 @@
 """Reading CSV: which separator, and the rows."""
 
 import csv
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -9,6 +10,7 @@ from testimonies.importing.refusals import Unreadable
 from testimonies.importing.tables import Table, header, in_columns, limited
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_TOLD = re.compile(r"sep=.?$")
 _LOOKED_AT = 50  # rows from which the separator is told
 
 
@@ -42,7 +44,11 @@ def _lines(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, lis
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=separator, strict=True)
         try:
-            yield from ((reader.line_num, cells) for cells in reader if any(map(str.strip, cells)))
+            for cells in reader:
+                # Spreadsheets may write the separator itself into a first line.
+                told = reader.line_num == 1 and _TOLD.match(separator.join(cells))
+                if any(map(str.strip, cells)) and not told:
+                    yield reader.line_num, cells
         except csv.Error as error:
             raise Unreadable(
                 f"Line {reader.line_num} cannot be read as CSV ({error}): is a quotation mark missing?"

@@ -1,5 +1,6 @@
 """The desk's pages of an import: only for who may contribute, only one's own, gone after a day."""
 
+import shutil
 from datetime import timedelta
 
 import pytest
@@ -107,6 +108,13 @@ def test_an_import_is_deleted_after_a_day_at_the_next_visit_of_the_desk(client):
     client.get("/curate/")
     assert not folder_of(job).exists() and folder_of(young).exists()
     assert Import.objects.get() == young
+
+
+def test_an_import_whose_files_are_gone_is_not_found(client):
+    job = taken_in(csv_of(rows_of(1)), user=as_(client, "contributor"))
+    shutil.rmtree(folder_of(job))
+    assert client.get(f"{PAGE}{job.token}/").status_code == 404
+    assert not Import.objects.exists()
 
 
 @pytest.mark.parametrize("roles", [(), ("custodian",)])

@@ -70,6 +70,12 @@ def test_separators_are_told_apart(separator, word):
     assert first_rows(job, 1)[0].cells == {"title": rows[0][0], "summary": rows[0][1]}
 
 
+def test_a_first_line_that_only_names_the_separator_is_passed_over():
+    assert rows_in(b"sep=;\r\ntitle;summary\r\nA, title;A summary\r\n") == [
+        {"title": "A, title", "summary": "A summary"}
+    ]
+
+
 def test_a_cell_may_hold_paragraphs_and_quotes():
     assert rows_in(csv_of([("A “title”", 'One.\n\n"Two", he said.', "", "", "")])) == [
         {"title": "A “title”", "summary": 'One.\n\n"Two", he said.'}
@@ -142,6 +148,13 @@ def test_a_spreadsheet_gives_values_and_never_formulas():
         {"summary": "Text"},
         {"title": "Plain", "summary": "Text", "count": "18"},
     ]
+
+
+def test_macros_are_not_looked_at():
+    content = io.BytesIO(xlsx_of([("A title", "A summary")], ("title", "summary")))
+    with zipfile.ZipFile(content, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\xd0\xcf\x11\xe0 no macro can be read from this")
+    assert rows_in(content.getvalue(), "synthetic.xlsm") == [{"title": "A title", "summary": "A summary"}]
 
 
 def test_the_rows_of_a_spreadsheet_keep_their_numbers():
