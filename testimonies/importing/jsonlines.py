@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from testimonies.importing.refusals import MOST_COLUMNS, Unreadable
-from testimonies.importing.tables import Row, Table, limited
+from testimonies.importing.tables import Row, Table, column_name, limited
 
 
 def looks_so(path: Path, encoding: str) -> bool:
@@ -47,7 +47,8 @@ def _row(number: int, line: str) -> Row:
         return Row(number, {}, f"The line is no JSON ({error}).")
     if not isinstance(value, dict):
         return Row(number, {}, "The line is JSON, but no object with names and values.")
-    return Row(number, {_whole(key): text for key, cell in value.items() if (text := _text(cell)).strip()})
+    cells = {column_name(_whole(key)) or "no name": _text(cell) for key, cell in value.items()}
+    return Row(number, {name: text for name, text in cells.items() if text.strip()})
 
 
 def _text(value: Any) -> str:

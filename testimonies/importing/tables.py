@@ -32,7 +32,7 @@ def header(cells: list[str]) -> list[str]:
     """The names of the columns from the first row. Raises Unreadable when they cannot be told apart."""
     while cells and not cells[-1].strip():
         cells.pop()
-    names = [cell.strip() or f"column {place}" for place, cell in enumerate(cells, 1)]
+    names = [column_name(cell) or f"column {place}" for place, cell in enumerate(cells, 1)]
     twice = sorted({name for name in names if names.count(name) > 1})
     if not names:
         raise Unreadable("The file is empty: its first row should name the columns.")
@@ -41,6 +41,11 @@ def header(cells: list[str]) -> list[str]:
     if len(names) > MOST_COLUMNS:
         raise Unreadable(f"The file has more than {MOST_COLUMNS} columns: is the separator the right one?")
     return names
+
+
+def column_name(text: str) -> str:
+    """A column's name as it is kept: a leading “=” is dropped, for in a mapping it says “the same in all”."""
+    return text.strip().lstrip("=").strip()
 
 
 def in_columns(number: int, columns: list[str], cells: list[str]) -> Row:

@@ -73,6 +73,14 @@ def test_a_wrong_header_imports_nothing_and_says_which_columns_there_are():
 
 
 @pytest.mark.django_db
+def test_a_column_whose_name_begins_like_a_formula_is_still_a_column():
+    rows = [("A title", "A summary.", "ko"), ("Another", "Words.", "")]
+    job = checked(csv_of(rows, ("title", "summary", "=language")))
+    assert job.mapping["language"] == "language"
+    assert [line["language"] for line in verdicts_of(job)] == ["ko", "en"]
+
+
+@pytest.mark.django_db
 def test_columns_can_be_named_again_after_the_preview():
     job = checked(csv_of([("First", "Second")], ("title", "summary")))
     importing.name_columns_again(job)

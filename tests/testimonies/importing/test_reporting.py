@@ -36,9 +36,9 @@ def test_a_formula_is_stored_as_text_and_quoted_in_the_file(formula):
     draft = Testimony.objects.get()
     assert (draft.title, draft.passages.get().text) == (formula, f"{formula} and words")
     assert refused(done)[1:] == []
-    job = checked(csv_of([("", formula, "", "", "")], ("title", "summary", "=camp", "role", "period")))
+    job = checked(csv_of([("", formula, "", "", "")], ("title", "summary", "+camp", "role", "period")))
     rows = refused(job)
-    assert (rows[0][4], rows[1][3]) == ("'=camp", "'" + formula)
+    assert (rows[0][4], rows[1][3]) == ("'+camp", "'" + formula)
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
