@@ -40,15 +40,15 @@ def _even(path: Path, encoding: str, separator: str) -> tuple[float, int]:
 
 
 def _lines(path: Path, encoding: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not blank, with the line of the file at which each ends."""
+    """Rows that are not blank, with the numbers that a spreadsheet would show."""
     with path.open(encoding=encoding, newline="") as file:
         reader = csv.reader(file, delimiter=separator, strict=True)
         try:
-            for cells in reader:
+            for number, cells in enumerate(reader, 1):
                 # Spreadsheets may write the separator itself into a first line.
-                told = reader.line_num == 1 and _TOLD.match(separator.join(cells))
+                told = number == 1 and _TOLD.match(separator.join(cells))
                 if any(map(str.strip, cells)) and not told:
-                    yield reader.line_num, cells
+                    yield number, cells
         except csv.Error as error:
             raise Unreadable(
                 f"Line {reader.line_num} cannot be read as CSV ({error}): is a quotation mark missing?"

@@ -82,6 +82,11 @@ def test_a_cell_may_hold_paragraphs_and_quotes():
     ]
 
 
+def test_rows_have_the_numbers_that_a_spreadsheet_shows():
+    job = taken_in(b'title,summary\nOne,"Two\n\nparagraphs"\n\nTwo,Text\n')
+    assert [row.number for row in first_rows(job, 5)] == [2, 4]
+
+
 def test_a_quotation_mark_that_is_missing_is_told_with_its_line():
     with pytest.raises(Unreadable, match="quotation mark missing"):
         taken_in(b'title,summary\nOne,"never closed\nTwo,text\n')
