@@ -12,10 +12,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
+from pyrage.x25519 import Identity  # type: ignore[import-untyped]
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 DEMO_DIR = BASE_DIR / "var" / "demo"
 MARK = "this-is-a-demo"
-OF_A_REAL_INSTALLATION = ("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "SEARCH_URL")
+CUSTODIAN_KEY = "custodian-key"
+OF_A_REAL_INSTALLATION = (
+    *("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "SEARCH_URL"),
+    *("VAULT_RECIPIENT", "VAULT_IDENTITY_FILE"),
+)
 
 
 class NotADemo(SystemExit):
@@ -48,6 +54,7 @@ def prepare_environment(arguments: Sequence[str]) -> None:
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     (directory / MARK).touch()
     os.environ |= {"DATA_DIR": str(directory), "SECRET_KEY": _key(directory), "WHITENOISE_USE_FINDERS": "1"}
+    os.environ["VAULT_RECIPIENT"] = _recipient(directory)
 
 
 def _key(directory: Path) -> str:
@@ -56,6 +63,15 @@ def _key(directory: Path) -> str:
         file.touch(mode=0o600)
         file.write_text(secrets.token_urlsafe(48))
     return file.read_text()
+
+
+def _recipient(directory: Path) -> str:
+    """The public key of the demo's custodian, whose private key lies in a file that no setting names."""
+    file = directory / CUSTODIAN_KEY
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(f"{Identity.generate()}\n")
+    return str(Identity.from_str(file.read_text().strip()).to_public())
 
 
 def port_is_free(port: int) -> bool:

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "archive.apps.ArchiveConfig",
     "testimonies.apps.TestimoniesConfig",
+    "testimonies.vault.apps.VaultConfig",
     # Before haystack: rebuild_index and update_index are ours.
     "search.apps.SearchConfig",
     "haystack",
@@ -75,17 +76,30 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'archive.sqlite3'}")}
+SQLITE_OPTIONS = {
+    # Two writers: a quarter of the writes failed with Django's defaults, none with these.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    # secure_delete: erased text leaves no free page behind. recursive_triggers: REPLACE meets the guards.
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF;"
+    ),
+}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        # Two writers: a quarter of the writes failed with Django's defaults, none with these.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # secure_delete: erased text leaves no free page behind. recursive_triggers: REPLACE meets the guards.
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-            "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON; PRAGMA trusted_schema=OFF;"
-        ),
-    }
+    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+
+# The vault: the web seals to the recipient and cannot read. The identity is named for the custodian only.
+VAULT_RECIPIENT = env.str("VAULT_RECIPIENT", "")
+VAULT_IDENTITY_FILE = env.str("VAULT_IDENTITY_FILE", "")
+VAULT_DIR = DATA_DIR / "vault"
+VAULT_DIR.mkdir(exist_ok=True, mode=0o700)
+DATABASES["vault"] = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": VAULT_DIR / "vault.sqlite3",
+    "OPTIONS": SQLITE_OPTIONS,
+}
+DATABASE_ROUTERS = ["testimonies.vault.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 HAYSTACK_CONNECTIONS = {"default": {"ENGINE": "search.engine.ArchiveWhooshEngine", "PATH": str(INDEX_DIR)}}

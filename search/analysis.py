@@ -148,48 +148,89 @@ def _numbered(joined: str) -> tuple[str, ...]:
     return (match.group(),) if match else ()
 
 
-class _Forms(Tokenizer):  # type: ignore[misc]
-    """A Whoosh analyser: several forms of a word stand at one position."""
+class Forms(Tokenizer):  # type: ignore[misc]
+    """A Whoosh analyser: several forms of a word stand at one position.
+
+    What a word becomes does not depend on its neighbours: so a writer of many records asks steps() once for
+    each word it meets, and reckons the positions itself, by the same rule as placed().
+    """
+
+    leap = _BREAK_POSITIONS  # positions between passages
 
     def __call__(self, value: str, **kwargs: Any) -> Iterator[Token]:
         token = Token(positions=True, removestops=False)
         token.boost, token.stopped = 1.0, False
         for position, forms in self.placed(value):
             token.pos = position
-            for form in dict.fromkeys(forms):
+            for form in forms:
                 token.text = form
                 yield token
 
     def placed(self, value: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The forms in a text, and the position at which they stand."""
+        found, breaks = walked(value)
+        leaps = dict(breaks)
+        position = 0
+        for at, word in enumerate(found):
+            position += self.leap * leaps.get(at, 0)
+            steps = self.steps(word)
+            for step, forms in enumerate(steps):
+                yield position + step, forms
+            position += self.advance(len(steps))
+
+    def steps(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The forms of a word, position after position from where it begins; no form twice at one."""
         raise NotImplementedError
 
+    def advance(self, steps: int) -> int:
+        """How many positions after a word of so many steps the next one begins."""
+        return max(steps, 1)
 
-class StemForms(_Forms):
+
+class StemForms(Forms):
     """Stems: the field `text` and the field `title`."""
 
-    def placed(self, value: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        shift = 0
-        for word in words(value):
-            for step, forms in enumerate(stems(word.text)):
-                shift += step > 0
-                yield word.position + shift, forms
+    def steps(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The stems of a word; a compound takes as many positions as it has parts."""
+        return tuple(tuple(dict.fromkeys(forms)) for forms in stems(word))
 
 
-class ExactForms(_Forms):
+class ExactForms(Forms):
     """Spellings: the field `exact`."""
 
-    def placed(self, value: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        for word in words(value):
-            yield word.position, spellings(word.text)
+    def steps(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The exact spellings of a word, at one position."""
+        return (spellings(word),)
 
 
-class GramForms(_Forms):
+class GramForms(Forms):
     """Bigrams: the field `grams`. Words stand apart, so that a run of bigrams lies within one."""
 
-    def placed(self, value: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-        position = 0
-        for word in words(value):
-            for gram in grams(word.text):
-                yield position, (gram,) if len(gram) == 1 else (gram, gram[0], gram[1])
-                position += 1
-            position += 2
+    leap = 0
+
+    def steps(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """The bigrams of a word, and at the position of each its two characters."""
+        return tuple(
+            (gram,) if len(gram) == 1 else tuple(dict.fromkeys((gram, *gram))) for gram in grams(word)
+        )
+
+    def advance(self, steps: int) -> int:
+        """Two positions stay empty."""
+        return steps + 2
+
+
+def walked(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """The words of a text in NFC, and the breaks in it: before which word there are how many."""
+    if BREAK not in text:
+        return _WORD.findall(text), []
+    found: list[str] = []
+    breaks: list[tuple[int, int]] = []
+    pending = 0
+    for number, piece in enumerate(text.split(BREAK)):
+        pending += number > 0
+        own = _WORD.findall(piece)
+        if own and pending:
+            breaks.append((len(found), pending))
+            pending = 0
+        found += own
+    return found, breaks

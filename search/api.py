@@ -10,6 +10,7 @@ from ninja import NinjaAPI, Query, Schema
 from pydantic import Field
 
 from search import authorities, catalogue, formats, forms
+from search.naming import Meaning
 from search.shelf import SearchUnavailable
 from search.syntax import LONGEST, QueryError
 from testimonies import ledger
@@ -44,6 +45,7 @@ class SearchParameters(Schema):
     dates: str = "possible"
     contested: str = ""
     spelling: str = ""
+    like: str = ""
     sort: str = "relevance"
     page: str = "1"
     size: str = "20"
@@ -80,18 +82,29 @@ def search(request: HttpRequest, parameters: Query[SearchParameters]) -> Any:
 
 @api.get("/names", tags=["search"], summary="What a spelling may mean")
 def names(request: HttpRequest, q: str) -> Any:
-    """The entities, witnesses and topics a spelling may mean, camps first."""
+    """The entities, witnesses and topics a spelling may mean, the surest first.
+
+    `certainty` is `recorded` for a recorded spelling or number, `spelling` for another spelling of a recorded
+    name, `reading` when a doubtful letter had to be read in a looser way, `near` for a guess: the name is
+    only like it. `nearness`, at most 1, is that of the nearest recorded spelling. Guesses are made when
+    nothing is sure.
+    """
     if len(q) > LONGEST:
         raise forms.ParameterError("q", f"A name has at most {LONGEST} characters.")
-    found = authorities.current().named(q)
-    return {"query": q, "entities": [_named(one) for one in found]}
+    known = authorities.current()
+    return {
+        "query": q,
+        "entities": [_named(known.by_id[one.identifier], one) for one in known.meant_or_near(q)],
+    }
 
 
-def _named(one: authorities.Authority) -> dict[str, Any]:
+def _named(one: authorities.Authority, meaning: Meaning) -> dict[str, Any]:
     return {
         "id": one.identifier,
         "kind": one.kind or one.noun,
         "label": one.label,
+        "certainty": meaning.certainty,
+        "nearness": meaning.nearness,
         "forms": list(one.forms),
         "url": address(one.identifier, one.noun, one.kind),
     }

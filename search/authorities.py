@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from search.analysis import NUMBERED, normalised, plain, words
+from search.naming import Meaning, Names
 from testimonies import ledger
 from testimonies.documents import EntityDocument, SourceDocument, TopicDocument, WitnessDocument, title_of
 from testimonies.models import Head
-from testimonies.names import camp_number, fold, looks_korean, person_key, strip_particles
 from testimonies.vocabulary import EntityKind, Noun
 
-LONGEST_NAME = 4  # words
+LONGEST_NAME = 5  # words: political prison camp No. 15
 
 
 @dataclass(frozen=True)
@@ -51,38 +50,42 @@ class Authorities:
 
     number: int
     by_id: dict[str, Authority] = field(default_factory=dict)
-    _by_key: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    _by_camp_number: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    names: Names = field(default_factory=Names)
     _narrower: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def add(self, authority: Authority) -> None:
         """Take a record in under each of its names."""
         self.by_id[authority.identifier] = authority
         if authority.is_camp and authority.number is not None:
-            self._by_camp_number[authority.number].add(authority.identifier)
+            self.names.add_number(authority.identifier, authority.number)
         if authority.broader:
             self._narrower[authority.broader].add(authority.identifier)
         for form in authority.forms:
-            for key in _keys_of(form, authority.is_person):
-                self._by_key[key].add(authority.identifier)
+            self.names.add(authority.identifier, form, authority.is_person)
 
     def named(self, text: str) -> list[Authority]:
-        """The records a spelling may mean, camps first, then by identifier; empty for an unknown name."""
-        said = normalised(text).strip()
-        found: set[str] = set()
-        for form in _without_particles(said):
-            for key in _keys_asked(form):
-                found |= self._by_key.get(key, set())
-            number = camp_number(form)
-            found |= self._by_camp_number.get(number, set()) if number is not None else set()
-        return sorted((self.by_id[key] for key in found), key=lambda one: (not one.is_camp, one.identifier))
+        """The records a spelling means, the surest first; empty for an unknown name, however near it is."""
+        return [self.by_id[one.identifier] for one in self.meant(text)]
+
+    def meant(self, text: str) -> list[Meaning]:
+        """The same with how certain each is; of the equally certain camps first, then the nearest."""
+        found = self.names.meant(text)
+        return sorted(found, key=lambda one: (one.rank, not self.is_camp(one.identifier)))
+
+    def meant_or_near(self, text: str) -> list[Meaning]:
+        """The same, and when no meaning is sure, those with the most similar names after them, as guesses."""
+        found = self.meant(text)
+        if any(one.is_sure for one in found):
+            return found
+        known = {one.identifier for one in found}
+        return found + [one for one in self.names.near(text) if one.identifier not in known]
 
     def camps(self, value: str) -> list[str]:
         """The camps a value of the parameter or field `camp` means: a slug, a number, or a name."""
         if value in self.by_id:
             return [value]
         if value.isdecimal():
-            return sorted(self._by_camp_number.get(int(value), set()))
+            return sorted(self.names.numbered(int(value)))
         return [one.identifier for one in self.named(value) if one.is_camp]
 
     def topics(self, value: str) -> list[str]:
@@ -125,39 +128,6 @@ class Authorities:
     def label(self, identifier: str) -> str:
         """What a record is called; its identifier when it is not public."""
         return self.by_id[identifier].label if identifier in self.by_id else identifier
-
-
-def _without_particles(said: str) -> list[str]:
-    """The text itself, and the same without what Korean adds to its last word: 18호 관리소에서."""
-    last = said.split(" ")[-1]
-    before = said[: len(said) - len(last)]
-    numbered = NUMBERED.match(last)
-    return [before + stem for stem in strip_particles(last)] + ([numbered.group()] if numbered else [])
-
-
-def _keys_of(form: str, person: bool) -> Iterator[str]:
-    """Keys a recorded name is kept under. The first letter keeps the kinds of key apart."""
-    yield "=" + _bare(form)
-    if person:
-        yield from ("p" + key for key in person_key(form) if "|" in key)
-    else:
-        yield "f" + fold(form)
-
-
-def _keys_asked(said: str) -> Iterator[str]:
-    """Keys a spelling is looked up under: many English words fold to a Korean name by accident."""
-    yield "=" + _bare(said)
-    yield from ("p" + key for key in person_key(said) if "|" in key)
-    if all(_may_be_korean(word.text) for word in words(said)):
-        yield "f" + fold(said)
-
-
-def _may_be_korean(word: str) -> bool:
-    return looks_korean(word) or not word.isascii() or word.isdecimal()
-
-
-def _bare(text: str) -> str:
-    return " ".join(plain(word.text).replace("-", "") for word in words(normalised(text)))
 
 
 def _entity(identifier: str, document: EntityDocument) -> Authority:

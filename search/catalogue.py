@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from itertools import islice
 from time import perf_counter
 from typing import Any
 
-from search import authorities, compile, facets, marking, suggestions, syntax
+from whoosh import query as wq
+
+from search import authorities, compile, facets, suggestions, syntax
+from search import like as likeness
 from search.authorities import Authorities, Authority
 from search.compile import Context, Plan, Reading
 from search.describe import describe
 from search.engine import backend
-from search.request import Also, Hit, Offer, SearchPage, SearchRequest
+from search.hits import hit
+from search.request import Also, Hit, Like, Offer, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
-from search.snapshot import Row, Snapshot
-from search.texts import periods_of, pieces_of
-from testimonies import ledger
-from testimonies.addresses import address, address_of
-from testimonies.documents import Document, PeriodDocument, title_of
-
-SNIPPETS = 2
+from search.snapshot import Snapshot
+from testimonies import contested, ledger
+from testimonies.addresses import address
+from testimonies.contested import Contested
 
 
 def find(request: SearchRequest) -> SearchPage:
@@ -34,12 +34,6 @@ def find(request: SearchRequest) -> SearchPage:
     return SearchPage(**page, took_ms=round((perf_counter() - started) * 1000, 1))
 
 
-@dataclass(frozen=True)
-class _Matches:
-    scores: dict[Row, float]
-    tally: facets.Tally
-
-
 class _Search:
     """One search on one snapshot: all its stages see the same ledger number."""
 
@@ -51,23 +45,37 @@ class _Search:
         self.snapshot: Snapshot = backend().snapshot()
         if self.snapshot.held > head.number:
             raise SearchUnavailable("the index belongs to another ledger")
-        self.context = Context(self.known, self.snapshot.reader, request.spelling != "exact")
+        self.contested: Contested = contested.current(head)
+        self.context = Context(self.known, self.snapshot.lexicon, request.spelling != "exact")
 
     def page(self) -> dict[str, Any]:
-        plan = compile.compile_query(self.node, self.context)
-        matches = self._matches(plan)
-        hits, lost = self._hits(plan, matches)
-        total = len(matches.tally.passing) - lost
+        plan, like = self._plan()
+        tally = self._tally(plan)
+        hits, lost = self._hits(plan, tally)
+        total = len(tally.passing) - lost
         return {
             "request": self.request,
             "hits": hits,
             "total": total,
-            "facets": facets.choices(matches.tally, self.request, self.known),
-            "years": facets.spans(matches.tally.dated, 1),
-            "decades": facets.spans(matches.tally.dated, 10),
-            "undated": sum(not row.periods for row in matches.tally.passing),
+            "facets": facets.choices(tally, self.request, self.known),
+            "contested": tally.contested,
+            "years": facets.spans(tally, 1),
+            "decades": facets.spans(tally, 10),
+            "undated": tally.periods.undated(tally.passing.ids),
+            "like": like,
             "camp_labels": {camp: self.known.label(camp) for hit in hits for camp in hit.camps},
         } | self._said(plan, total)
+
+    def _plan(self) -> tuple[Plan, Like | None]:
+        """What the query asks, and beside it what a record that others are to be like asks."""
+        plan = compile.compile_query(self.node, self.context)
+        if not self.request.like:
+            return plan, None
+        alike, like = likeness.like(self.request.like, self.snapshot.collection, self.known)
+        if self.node is None:
+            return alike, like
+        plan.query = wq.And([plan.query, alike.query])
+        return plan, like
 
     def _said(self, plan: Plan, total: int) -> dict[str, Any]:
         """What the page says about the query itself."""
@@ -80,24 +88,27 @@ class _Search:
             "any_word": offers.any_word() if offers else None,
         }
 
-    def _matches(self, plan: Plan) -> _Matches:
-        scores = backend().visible(self.snapshot, self.snapshot.evaluate(plan.query))
-        return _Matches(scores, facets.tally(scores, self.request, self.known))
+    def _tally(self, plan: Plan) -> facets.Tally:
+        found = backend().visible(self.snapshot, self.snapshot.evaluate(plan.query))
+        return facets.tally(found, self.snapshot, self.request, self.known, self.contested)
 
     def count(self, node: syntax.Node | None) -> int:
         """How many records another query would give under the same filters."""
-        return len(self._matches(compile.compile_query(node, self.context)).tally.passing)
+        return len(self._tally(compile.compile_query(node, self.context)).passing)
 
-    def _hits(self, plan: Plan, matches: _Matches) -> tuple[tuple[Hit, ...], int]:
-        """The hits of the page, and how many of its rows turned out not to be public."""
-        order = facets.ORDERS[self.request.sort]
-        ordered = sorted(matches.tally.passing, key=lambda row: order(row, matches.scores[row]))
-        start = (self.request.page - 1) * self.request.size
-        rows = ordered[start : start + self.request.size]
-        public = ledger.many(row.identifier for row in rows)
-        shown = [row for row in rows if row.identifier in public and public[row.identifier].document]
-        hits = tuple(_hit(row, public[row.identifier], plan, self.known) for row in shown)
-        return hits, len(rows) - len(shown)
+    def _hits(self, plan: Plan, tally: facets.Tally) -> tuple[tuple[Hit, ...], int]:
+        """The hits of the page, and how many of its entries turned out not to be public."""
+        asked, collection = self.request, self.snapshot.collection
+        start = (asked.page - 1) * asked.size
+        entries = facets.page_of(tally.passing, collection, asked.sort, start, asked.size)
+        identifiers = [collection.identifier(entry) for entry in entries]
+        public = ledger.many(identifiers)
+        shown = [public[one] for one in identifiers if one in public and public[one].document]
+        sought = plan.marks.sought()
+        hits = tuple(
+            hit(item, sought, plan.readings, self.known, item.identifier in self.contested) for item in shown
+        )
+        return hits, len(entries) - len(shown)
 
 
 class _Offers:
@@ -109,7 +120,7 @@ class _Offers:
     def suggestion(self) -> str | None:
         """A spelling that finds something."""
         candidates = suggestions.respelled(self.q, self.search.node, self.search.context)
-        return next((q for q in candidates if self._total(q)), None)
+        return next((q for q in islice(candidates, suggestions.TRIED) if self._total(q)), None)
 
     def any_word(self) -> Offer | None:
         """The query for any of the words instead of all."""
@@ -124,56 +135,6 @@ class _Offers:
             return 0
 
 
-def _hit(row: Row, item: ledger.Published, plan: Plan, known: Authorities) -> Hit:
-    document: Any = item.document
-    title = title_of(document)
-    pieces = pieces_of(document)
-    shown = marking.best(pieces, plan.marks)[:SNIPPETS]
-    in_title = marking.find(title, plan.marks)
-    snippets = [marking.snippet(found) for _piece, found in shown] or [
-        marking.opening(p.text) for p in pieces[:1]
-    ]
-    said = _first_said([found for _piece, found in shown] + [in_title])
-    return Hit(
-        identifier=item.identifier,
-        kind=item.noun,
-        version=item.version,
-        day=item.day,
-        url=address_of(item),
-        title=title,
-        language=getattr(document, "language", "en"),
-        snippets=tuple(snippets),
-        passage=shown[0][0].passage if shown else None,
-        matched=_reasons(row, plan.readings, bool(in_title.spans), bool(shown), known),
-        camps=tuple(sorted(one for one in row.about if known.is_camp(one))),
-        sources=tuple(sorted(row.sources)),
-        period=_period(document),
-        said=said,
-        spelling_of=_spelling_of(said, plan.readings, row),
-    )
-
-
-def _first_said(found: Iterable[marking.Found]) -> str:
-    return next((one.text[one.spans[0][0] : one.spans[0][1]] for one in found if one.spans), "")
-
-
-def _spelling_of(said: str, readings: list[Reading], row: Row) -> str:
-    """The label of the name that a marked word is another spelling of; first the one referred to."""
-    if not said or said.casefold() in {reading.said.casefold() for reading in readings}:
-        return ""
-    meant = [one for reading in readings for one in reading.meant if one.label.casefold() != said.casefold()]
-    meant.sort(key=lambda one: (one.identifier != row.identifier, one.identifier not in row.refs))
-    return meant[0].label if meant else ""
-
-
-def _reasons(
-    row: Row, readings: list[Reading], title: bool, text: bool, known: Authorities
-) -> tuple[str, ...]:
-    meant = {one.identifier for reading in readings for one in reading.meant}
-    names = [f"name:{one}" for one in sorted(meant) if known.with_narrower(one) & row.refs]
-    return (*(["title"] if title else []), *(["text"] if text else []), *names)
-
-
 def _also(readings: list[Reading]) -> tuple[Also, ...]:
     pairs = [(reading.said, meant) for reading in readings for meant in reading.meant]
     return tuple(_also_one(said, meant) for said, meant in pairs)
@@ -183,18 +144,4 @@ def _also_one(said: str, meant: Authority) -> Also:
     others = tuple(form for form in meant.forms if form.casefold() != said.casefold())
     return Also(
         meant.identifier, meant.label, address(meant.identifier, meant.noun, meant.kind), said, others
-    )
-
-
-def _period(document: Document) -> PeriodDocument | None:
-    """When it happened; several periods as one, from the first day to the last."""
-    periods = periods_of(document)
-    if len(periods) < 2:
-        return periods[0] if periods else None
-    begins, ends = [one.earliest for one in periods], [one.latest for one in periods]
-    earliest = None if None in begins else min(day for day in begins if day)
-    latest = None if None in ends else max(day for day in ends if day)
-    edtf = f"{earliest or '..'}/{latest or '..'}"
-    return PeriodDocument(
-        text="; ".join(one.text for one in periods), edtf=edtf, earliest=earliest, latest=latest
     )

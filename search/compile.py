@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from whoosh import query as wq
-from whoosh.reading import IndexReader
 
 from search.analysis import (
     core,
@@ -21,6 +20,8 @@ from search.analysis import (
     words,
 )
 from search.authorities import LONGEST_NAME, Authorities, Authority
+from search.kernel.evaluate import Dated
+from search.kernel.lexicon import Lexicon
 from search.marking import Marks
 from search.syntax import And, Field, Node, Not, Or, Phrase, QueryError, Word, Years
 from testimonies.vocabulary import Noun, Role, SourceKind
@@ -34,7 +35,7 @@ class Context:
     """What a compilation looks things up in. Without `variants` every word is taken as it is spelt."""
 
     authorities: Authorities
-    lexicon: IndexReader
+    lexicon: Lexicon
     variants: bool = True
 
 
@@ -89,7 +90,7 @@ class _Compiler:
             case Field():
                 return _FIELDS[node.name](self.context.authorities, node)
             case Years():
-                return _in_years(self.context.lexicon, node)
+                return Dated(node.first, node.last)
 
     def _row(self, parts: tuple[Node, ...]) -> wq.Query:
         """Words side by side: names of up to four words are recognised, very common words left out."""
@@ -150,11 +151,8 @@ class _Compiler:
 
     def _expanded(self, word: Word) -> wq.Query:
         start = plain(normalised(word.text))
-        found = (
-            _beginning(self.context.lexicon, start)
-            if word.prefix
-            else spellings_near(self.context.lexicon, start)
-        )
+        lexicon = self.context.lexicon
+        found = lexicon.beginning(start, MOST_EXPANSIONS + 1) if word.prefix else lexicon.near(start)
         if len(found) > MOST_EXPANSIONS:
             message = f"More than {MOST_EXPANSIONS} different words begin like this: add letters."
             raise QueryError(message, word.position)
@@ -199,7 +197,8 @@ def _anyhow(word: str) -> wq.Query:
 
 def _within(word: str) -> wq.Query:
     found = _in_order("grams", grams(word))
-    found.boost = GRAM_BOOST
+    if found != wq.NullQuery:
+        found.boost = GRAM_BOOST
     return found
 
 
@@ -207,51 +206,6 @@ def _in_order(name: str, pieces: list[str]) -> wq.Query:
     if not pieces:
         return wq.NullQuery
     return wq.Term(name, pieces[0]) if len(pieces) == 1 else wq.Phrase(name, pieces)
-
-
-def _beginning(lexicon: IndexReader, start: str) -> list[str]:
-    """The spellings in the index that begin with these letters, marks aside."""
-    found = []
-    for spelling in _lexicon(lexicon, start[:1]):
-        if plain(spelling).startswith(start):
-            found.append(spelling)
-            if len(found) > MOST_EXPANSIONS:
-                break
-    return found
-
-
-def spellings_near(lexicon: IndexReader, word: str) -> list[str]:
-    """The spellings one letter away, the first letter being right."""
-    return [spelling for spelling in _lexicon(lexicon, word[:1]) if _one_apart(plain(spelling), word)]
-
-
-def _lexicon(lexicon: IndexReader, first: str) -> Iterable[str]:
-    if "exact" not in lexicon.indexed_field_names():
-        return
-    for term in lexicon.expand_prefix("exact", first):
-        yield term.decode()
-
-
-def _one_apart(one: str, other: str) -> bool:
-    """Equal, or equal after changing, adding, leaving out or swapping one letter."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    same = next(
-        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )
-    one, other = one[same:], other[same:]
-    swapped = len(one) > 1 and len(other) > 1 and one[:2] == other[1::-1] and one[2:] == other[2:]
-    return swapped or one[1:] == other[1:] or one[1:] == other or one == other[1:]
-
-
-def _in_years(lexicon: IndexReader, years: Years) -> wq.Query:
-    """Records with a period that overlaps the years: the lexicon of periods is short and walked whole."""
-    found = []
-    for term in lexicon.lexicon("periods") if "periods" in lexicon.indexed_field_names() else ():
-        first, last = (int(year) for year in term.decode().split("/"))
-        if (years.last is None or first <= years.last) and (years.first is None or last >= years.first):
-            found.append(wq.Term("periods", term.decode()))
-    return wq.ConstantScoreQuery(wq.Or(found), 0.0)
 
 
 def _any(name: str, values: Iterable[str], problem: str, position: int) -> wq.Query:

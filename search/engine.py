@@ -8,35 +8,39 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from haystack import connections
 from haystack.backends.whoosh_backend import WhooshEngine, WhooshSearchBackend, WhooshSearchQuery
 from haystack.models import SearchResult
-from whoosh import query as wq
-from whoosh.fields import ID, KEYWORD, NUMERIC, STORED, TEXT, FieldType, Schema
-from whoosh.reading import SegmentReader
-from whoosh.writing import MERGE_SMALL, SegmentWriter
+from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 
 from search import authorities, compile, syntax
 from search.analysis import ExactForms, GramForms, StemForms
+from search.facets import page_of
+from search.kernel.batches import Batch
+from search.kernel.codec import PlacedText
+from search.kernel.evaluate import Matches
+from search.kernel.pool import Pool
+from search.kernel.writer import batch_of
 from search.search_indexes import PublishedIndex
 from search.shelf import Pointer, SearchUnavailable, Shelf
-from search.snapshot import HELD, Row, Scores, Snapshot
+from search.snapshot import HELD, Snapshot
 from testimonies import ledger
 
 Entry = dict[str, Any]
+BATCH = 2_000  # records analysed at once
 OPEN_RETRIES = 20
 OPEN_WAIT = 0.05  # seconds between two looks at a pointer that moves
 
 FIELDS: dict[str, FieldType] = {
     "id": ID(stored=True, unique=True),
-    "text": TEXT(analyzer=StemForms(), stored=False),
-    "title": TEXT(analyzer=StemForms(), stored=False),
-    "exact": TEXT(analyzer=ExactForms(), stored=False),
-    "grams": TEXT(analyzer=GramForms(), stored=False),
+    "text": PlacedText(StemForms()),
+    "title": PlacedText(StemForms()),
+    "exact": PlacedText(ExactForms()),
+    "grams": PlacedText(GramForms()),
     "noun": ID(stored=True),
     "lang": KEYWORD(stored=True),
     "witness": KEYWORD(stored=True),
@@ -46,22 +50,12 @@ FIELDS: dict[str, FieldType] = {
     "sources": KEYWORD(stored=True),
     "refs": KEYWORD(stored=True),
     "periods": KEYWORD(stored=True),
-    "earliest": NUMERIC(stored=True, numtype=int, bits=32),
-    "latest": NUMERIC(stored=True, numtype=int, bits=32),
-    "number": NUMERIC(stored=True, numtype=int, bits=64),
+    # No query asks for these: they are read from the columns.
+    "earliest": STORED(),
+    "latest": STORED(),
+    "number": STORED(),
     "sha256": STORED(),
 }
-
-
-def merge_deleted(writer: SegmentWriter, segments: list[Any]) -> list[Any]:
-    """A merge policy for erasures: a segment with a deleted entry is rewritten, no file keeps its words."""
-    kept = [segment for segment in segments if not segment.has_deletions()]
-    for segment in segments:
-        if segment.has_deletions():
-            reader = SegmentReader(writer.storage, writer.schema, segment)
-            writer.add_reader(reader)
-            reader.close()
-    return kept
 
 
 class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
@@ -91,28 +85,33 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         """The last ledger number the index holds. Raises SearchUnavailable."""
         return self.snapshot().held
 
-    def visible(self, snapshot: Snapshot, scores: Scores) -> dict[Row, float]:
+    def visible(self, snapshot: Snapshot, found: Matches) -> Matches:
         """The gate: matches without those that have moved in the ledger since. One query.
 
         Totals, facets and hits are all made from this.
         """
-        moved = ledger.moved_since(snapshot.held)
-        rows = ((snapshot.rows[number], score) for number, score in scores.items())
-        return {row: score for row, score in rows if row.identifier not in moved}
+        moved = frozenset(ledger.moved_since(snapshot.held))
+        return found.where(~snapshot.mask("moved", moved, moved)[found.ids]) if moved else found
 
     def search(self, query_string: str, **kwargs: Any) -> dict[str, Any]:
         """Haystack's search: our query language, behind our gate. Only the page asked for is made."""
         snapshot = self.snapshot()
-        context = compile.Context(authorities.current(), snapshot.reader)
+        context = compile.Context(authorities.current(), snapshot.lexicon)
         plan = compile.compile_query(syntax.parse(query_string), context)
         found = self.visible(snapshot, snapshot.evaluate(plan.query))
-        ordered = sorted(found, key=lambda row: (-found[row], row.identifier))
-        page = ordered[kwargs.get("start_offset") or 0 : kwargs.get("end_offset")]
-        results = [
-            SearchResult("testimonies", "ledgerrow", row.number, found[row], identifier=row.identifier)
-            for row in page
-        ]
-        return {"results": results, "hits": len(ordered), "facets": {}, "spelling_suggestion": None}
+        start = kwargs.get("start_offset") or 0
+        end = kwargs.get("end_offset")
+        size = len(found) if end is None else end - start
+        page = page_of(found, snapshot.collection, "relevance", start, size)
+        results = [self._result(snapshot, entry, found) for entry in page]
+        return {"results": results, "hits": len(found), "facets": {}, "spelling_suggestion": None}
+
+    def _result(self, snapshot: Snapshot, entry: int, found: Matches) -> SearchResult:
+        collection, score = snapshot.collection, float(found.scores[found.ids.searchsorted(entry)])
+        identifier = collection.identifier(entry)
+        return SearchResult(
+            "testimonies", "ledgerrow", int(collection.number[entry]), score, identifier=identifier
+        )
 
     # ---- writing
 
@@ -121,11 +120,11 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
 
         With `purge`, no file keeps a word of what was taken out or replaced.
         """
-        pointer = self.shelf.current()
-        self.shelf.open(pointer)
-        writer = self.shelf.writer(pointer)
-        fill(writer, list(entries), gone, upto)
-        writer.commit(mergetype=merge_deleted if purge else MERGE_SMALL)
+        written = list(entries)
+        writer = self.shelf.writer(self.shelf.current())
+        writer.delete({HELD, *gone, *(str(entry["id"]) for entry in written)})
+        writer.add([batch_of(self.schema, [*written, marker(upto)])], purge)
+        self.shelf.publish(writer)
 
     def update(self, index: Any, iterable: Any, commit: bool = True) -> None:
         """Refused: an index entry is made by replaying the ledger, or not at all."""
@@ -140,20 +139,24 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         raise NotImplementedError("use rebuild_index, which never shows an empty index")
 
 
-def fill(writer: SegmentWriter, entries: list[Entry], gone: set[str], upto: int) -> None:
-    """Write entries and the number they bring the index to, replacing what bears the same identifiers."""
-    replaced = gone | {str(entry["id"]) for entry in entries} | {HELD}
-    if writer.segments:
-        writer.delete_by_query(wq.Or([wq.Term("id", identifier) for identifier in sorted(replaced)]))
-    for entry in entries:
-        writer.add_document(**{name: value for name, value in entry.items() if value not in (None, "")})
-    writer.add_document(id=HELD, number=upto)
+def marker(upto: int) -> Entry:
+    """The entry that says how far the index goes."""
+    return {"id": HELD, "number": upto}
 
 
 def prepare(published: Iterable[ledger.Published]) -> Iterable[Entry]:
     """Index entries of public records."""
     index = PublishedIndex()
     return (index.full_prepare(item) for item in published)
+
+
+def batches() -> Iterator[Batch]:
+    """All that is public, analysed: a batch a page of the ledger."""
+    pool = Pool(backend().schema)
+    for page in ledger.pages(BATCH):
+        for entry in prepare(page):
+            pool.add(entry)
+        yield pool.batch()
 
 
 _open: dict[Path, Snapshot] = {}
@@ -178,16 +181,16 @@ def _open_anew(shelf: Shelf) -> Snapshot:
         if before is not None and before.pointer == pointer:
             return before
         try:
-            _open[shelf.path] = _trusted(shelf, pointer, before)
+            _open[shelf.path] = _trusted(shelf, pointer)
             return _open[shelf.path]
         except FileNotFoundError:
             time.sleep(OPEN_WAIT)
     raise SearchUnavailable("files of the index are missing")
 
 
-def _trusted(shelf: Shelf, pointer: Pointer, before: Snapshot | None) -> Snapshot:
+def _trusted(shelf: Shelf, pointer: Pointer) -> Snapshot:
     try:
-        return Snapshot(shelf.open(pointer), pointer, before)
+        return Snapshot(shelf.open(pointer), pointer)
     except (FileNotFoundError, SearchUnavailable):
         raise
     except (OSError, ValueError, EOFError, KeyError, AssertionError) as error:

@@ -1,52 +1,62 @@
-"""Filters, counts, years and orders: tables over the rows of the index."""
+"""Filters, counts, years and orders of a request: tables over the columns of the index."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+import numpy as np
 from django.utils.translation import get_language
 
 from search.authorities import Authorities
+from search.kernel.arrays import Array
+from search.kernel.budget import Budget
+from search.kernel.collection import Collection, Part
+from search.kernel.evaluate import Matches
+from search.kernel.tally import Coded, Periods, Selection, coded, foremost, single, united
 from search.request import Choice, SearchRequest, Span
-from search.search_indexes import OPEN_AFTER, OPEN_BEFORE
-from search.snapshot import Row
+from search.snapshot import Snapshot
+from testimonies.contested import Contested
 from testimonies.vocabulary import Noun, Role, SourceKind
 
-Values = Callable[[Row, Authorities], set[str]]
 EARLIEST_BAR, LATEST_BAR = 1900, 2100  # the histogram draws no year outside
-_OPEN_YEARS = (OPEN_BEFORE // 10000, OPEN_AFTER // 10000)
+SCORE_STEP = 1e-4  # scores nearer to each other than this are equal
+Meaning = Callable[[Authorities, str], Iterable[str]]
 
 
-def _camps(row: Row, known: Authorities) -> set[str]:
-    return {identifier for identifier in row.about if known.is_camp(identifier)}
+@dataclass(frozen=True)
+class Facet:
+    """Where the values of a facet or filter stand, and what they mean.
+
+    `own`: records of this noun also have their own identifier as a value.
+    """
+
+    column: str
+    meaning: Meaning | None = None
+    own: Noun | None = None
 
 
-def _topics(row: Row, known: Authorities) -> set[str]:
-    return {one for one in known.with_broader(row.topics) if known.is_a(one, Noun.TOPIC)}
+def _camp(known: Authorities, value: str) -> Iterable[str]:
+    return [value] if known.is_camp(value) else []
 
 
-def _source_kinds(row: Row, known: Authorities) -> set[str]:
-    """The kinds of the sources a record rests on; a source is of its own kind."""
-    own = {row.identifier} if row.noun == Noun.SOURCE else set()
-    return {kind for one in row.sources | own if (kind := known.kind_of(one))}
+def _topics(known: Authorities, value: str) -> Iterable[str]:
+    return (one for one in known.with_broader([value]) if known.is_a(one, Noun.TOPIC))
 
 
-FACETS: dict[str, Values] = {
-    "camp": _camps,
-    "topic": _topics,
-    "role": lambda row, known: set(row.roles),
-    "source": _source_kinds,
-    "kind": lambda row, known: {row.noun},
-    "lang": lambda row, known: set(row.lang),
+def _kind(known: Authorities, value: str) -> Iterable[str]:
+    return [kind] if (kind := known.kind_of(value)) else []
+
+
+FACETS = {
+    "camp": Facet("about", _camp),
+    "topic": Facet("topics", _topics),
+    "role": Facet("roles"),
+    "source": Facet("sources", _kind, own=Noun.SOURCE),
+    "kind": Facet("noun"),
+    "lang": Facet("lang"),
 }
-FILTERS: dict[str, Values] = FACETS | {
-    "cites": lambda row, known: set(row.sources),
-    "witness": lambda row, known: (
-        set(row.witness) | ({row.identifier} if row.noun == Noun.WITNESS else set())
-    ),
-}
+FILTERS = FACETS | {"cites": Facet("sources"), "witness": Facet("witness", own=Noun.WITNESS)}
 _MEANT: dict[str, Callable[[Authorities, str], list[str]]] = {
     "camp": lambda known, value: known.camps(value),
     "topic": lambda known, value: known.topics(value),
@@ -55,15 +65,93 @@ _MEANT: dict[str, Callable[[Authorities, str], list[str]]] = {
 }
 LABELS = {"role": Role, "source": SourceKind, "kind": Noun}
 LANGUAGES = {"en": "English", "ko": "한국어", "fr": "français", "ja": "日本語"}
+_NOUNS = [*Noun.values, ""]
+
+_of_parts: Budget[Coded] = Budget(64 * 2**20, lambda own: own.starts.nbytes + 2 * own.codes.nbytes + 1000)
 
 
-@dataclass
+class Labels(dict[tuple[str, str], str]):
+    """What the values of facets are called in one language, where the archive has it."""
+
+    def __init__(self, known: Authorities, language: str) -> None:
+        super().__init__()
+        self.known, self.korean = known, language.startswith("ko")
+
+    def __missing__(self, key: tuple[str, str]) -> str:
+        self[key] = found = self._label(*key)
+        return found
+
+    def _label(self, name: str, value: str) -> str:
+        if name in LABELS:
+            return str(LABELS[name](value).label) if value in LABELS[name].values else value
+        if name == "lang":
+            return LANGUAGES.get(value, value)
+        authority = self.known.by_id.get(value)
+        return (authority.label_ko if authority and self.korean else "") or self.known.label(value)
+
+
+class Shelved:
+    """The facets of one commit under the names of one ledger number."""
+
+    def __init__(self, collection: Collection, known: Authorities) -> None:
+        self.collection, self.known = collection, known
+        self._united: dict[str, Coded] = {}
+        self._labels: dict[str, Labels] = {}
+
+    def labels(self) -> Labels:
+        """What the values are called in the reader's language."""
+        language = get_language() or ""
+        if language not in self._labels:
+            self._labels[language] = Labels(self.known, language)
+        return self._labels[language]
+
+    def __getitem__(self, name: str) -> Coded:
+        if name not in self._united:
+            self._united[name] = united([self._of(part, FILTERS[name]) for part in self.collection.parts])
+        return self._united[name]
+
+    def _of(self, part: Part, facet: Facet) -> Coded:
+        """Of one segment: worked out once, for segments outlive commits."""
+        plain = _of_parts.get((part.name, facet.column, facet.own), lambda: _column(part, facet))
+        if facet.meaning is None:
+            return plain
+        meaning = facet.meaning
+        meant = tuple(tuple(sorted(set(meaning(self.known, value)))) for value in plain.values)
+        return _of_parts.get((part.name, facet, meant), lambda: plain.mapped(meant))
+
+
+def _column(part: Part, facet: Facet) -> Coded:
+    known = part.columns
+    if facet.column == "noun":
+        return single(np.minimum(known.noun, len(_NOUNS) - 1), _NOUNS)
+    found = coded(known.sets[facet.column])
+    if facet.own is None:
+        return found
+    entries = np.flatnonzero(known.noun == Noun.values.index(facet.own))
+    return found.with_also(entries, [known.identifiers[entry] for entry in entries.tolist()])
+
+
+_shelved: dict[str, Shelved] = {}
+
+
+def shelved(collection: Collection, known: Authorities) -> Shelved:
+    """The facets of a commit; the last ones are kept."""
+    found = _shelved.get("last")
+    if found is None or found.collection is not collection or found.known is not known:
+        found = _shelved["last"] = Shelved(collection, known)
+    return found
+
+
+@dataclass(frozen=True)
 class Tally:
-    """Rows that pass every filter, and per facet the counts without that facet's own filter."""
+    """Matches that pass every filter, and per facet the counts without that facet's own filter."""
 
-    passing: list[Row] = field(default_factory=list)
-    counts: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in FACETS})
-    dated: list[Row] = field(default_factory=list)  # passing all filters but that of the years
+    passing: Matches
+    counts: dict[str, dict[str, int]]
+    contested: int
+    dated: Selection  # entries that pass all filters but that of the years
+    periods: Periods
+    labels: Labels
 
 
 def chosen(request: SearchRequest, known: Authorities) -> dict[str, set[str]]:
@@ -79,62 +167,64 @@ def _itself(known: Authorities, value: str) -> list[str]:
     return [value]
 
 
-def tally(rows: Iterable[Row], request: SearchRequest, known: Authorities) -> Tally:
-    """One pass over the rows: what passes, and what each facet would give."""
-    wanted = chosen(request, known)
-    result = Tally()
-    for row in rows:
-        values = {name: FACETS[name](row, known) for name in FACETS}
-        failed = {name for name, want in wanted.items() if want.isdisjoint(_of(name, row, known, values))}
-        if not in_years(row, request):
-            failed.add("years")
-        if request.contested:
-            failed.add("contested")
-        _count(result, row, values, failed)
-    return result
+def tally(
+    found: Matches, snapshot: Snapshot, request: SearchRequest, known: Authorities, contested: Contested
+) -> Tally:
+    """What passes, and what each facet would give."""
+    collection = snapshot.collection
+    facets = shelved(collection, known)
+    places = (identifier for identifier, passage in contested.places if passage is None)
+    in_dispute = snapshot.mask("contested", places, contested)
+    masks = {name: facets[name].holding(want) for name, want in chosen(request, known).items()}
+    if request.first_year is not None or request.last_year is not None:
+        wholly = request.dates == "certain"
+        masks["years"] = collection.periods.named.within(request.first_year, request.last_year, wholly)
+    if request.contested:
+        masks["contested"] = in_dispute
+    passes = _Passing(found.ids, collection.size, {name: mask[found.ids] for name, mask in masks.items()})
+    return Tally(
+        found.where(passes.mask()) if masks else found,
+        {name: facets[name].counts(passes.without(name)) for name in FACETS},
+        int(np.count_nonzero(in_dispute[passes.without("contested").entries])),
+        passes.without("years"),
+        collection.periods,
+        facets.labels(),
+    )
 
 
-def _of(name: str, row: Row, known: Authorities, values: dict[str, set[str]]) -> set[str]:
-    return values[name] if name in values else FILTERS[name](row, known)
+class _Passing:
+    """Entries and, for each filter, which of them pass it."""
+
+    def __init__(self, entries: Array, size: int, masks: dict[str, Array]) -> None:
+        self.entries, self.size, self.masks = entries, size, masks
+        self._all = Selection(entries[self.mask()] if masks else entries, size)
+
+    def mask(self, without: str = "") -> Array:
+        """Which pass every filter, or every one but one."""
+        kept = [mask for name, mask in self.masks.items() if name != without]
+        return np.logical_and.reduce(kept) if kept else np.ones(len(self.entries), bool)
+
+    def without(self, name: str) -> Selection:
+        """The entries that pass every filter but one."""
+        return Selection(self.entries[self.mask(name)], self.size) if name in self.masks else self._all
 
 
-def _count(result: Tally, row: Row, values: dict[str, set[str]], failed: set[str]) -> None:
-    if not failed:
-        result.passing.append(row)
-    if failed <= {"years"}:
-        result.dated.append(row)
-    for name, own in values.items():
-        if failed <= {name}:
-            result.counts[name].update(own)
-
-
-def in_years(row: Row, request: SearchRequest) -> bool:
-    """Does one of a record's periods overlap the years asked for, or with dates=certain lie inside them?"""
-    first, last = request.first_year, request.last_year
-    if first is None and last is None:
-        return True
-    if request.dates == "certain":
-        return any((first is None or a >= first) and (last is None or b <= last) for a, b in row.periods)
-    return any((first is None or b >= first) and (last is None or a <= last) for a, b in row.periods)
-
-
-def spans(rows: Iterable[Row], width: int) -> tuple[Span, ...]:
+def spans(result: Tally, width: int) -> tuple[Span, ...]:
     """Stretches of `width` years with the records that may fall in each and those wholly inside.
 
     Open sides are drawn to the first or last year that any record names.
     """
-    dated = [row.periods for row in rows if row.periods]
-    named = {year for periods in dated for period in periods for year in period} - set(_OPEN_YEARS)
-    first = max(min(named, default=0), EARLIEST_BAR) // width
-    last = min(max(named, default=-1), LATEST_BAR) // width
-    possible: Counter[int] = Counter()
-    certain: Counter[int] = Counter()
-    for periods in dated:
-        ends = [(a // width, b // width) for a, b in periods]
-        possible.update({at for a, b in ends for at in range(max(a, first), min(b, last) + 1)})
-        certain.update({a for a, b in ends if a == b})
-    bars = range(first, last + 1) if named else range(0)
-    return tuple(Span(at * width, at * width + width - 1, certain[at], possible[at]) for at in bars)
+    ends = result.periods.ends(result.dated)
+    if ends is None:
+        return ()
+    first, last = max(ends[0], EARLIEST_BAR) // width, min(ends[1], LATEST_BAR) // width
+    if first > last:
+        return ()
+    certain, possible = result.periods.bars(result.dated, width, first, last)
+    return tuple(
+        Span(at * width, at * width + width - 1, certain[at - first], possible[at - first])
+        for at in range(first, last + 1)
+    )
 
 
 def choices(result: Tally, request: SearchRequest, known: Authorities) -> dict[str, tuple[Choice, ...]]:
@@ -142,7 +232,7 @@ def choices(result: Tally, request: SearchRequest, known: Authorities) -> dict[s
     wanted = chosen(request, known)
     return {
         name: tuple(
-            Choice(value, label(name, value, known), count, value in wanted.get(name, ()))
+            Choice(value, result.labels[name, value], count, value in wanted.get(name, ()))
             for value, count in _ordered(result.counts[name], _listed(name, wanted, request))
         )
         for name in FACETS
@@ -154,47 +244,44 @@ def _listed(name: str, wanted: dict[str, set[str]], request: SearchRequest) -> s
     return wanted.get(name, set()) & set(getattr(request, name))
 
 
-def _ordered(counts: Counter[str], listed: set[str]) -> list[tuple[str, int]]:
+def _ordered(counts: dict[str, int], listed: set[str]) -> list[tuple[str, int]]:
     whole = dict.fromkeys(listed, 0) | counts
     return sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def label(name: str, value: str, known: Authorities) -> str:
-    """What a value of a facet is called, in the reader's language where the archive has it."""
-    if name in LABELS:
-        found = dict(LABELS[name].choices).get(value, value)
-        return str(found)
-    if name == "lang":
-        return LANGUAGES.get(value, value)
-    authority = known.by_id.get(value)
-    korean = authority.label_ko if authority and (get_language() or "").startswith("ko") else ""
-    return korean or known.label(value)
+Keys = list[Array]
+_NEVER = 10**8  # after every day
 
 
-_NOUNS = {noun: place for place, noun in enumerate(Noun.values)}
-Key = tuple[float | int | str, ...]
+def _by_relevance(found: Matches, of: Collection) -> Keys:
+    steps = np.rint(found.scores / SCORE_STEP).astype(np.int64)
+    return [-steps, of.noun[found.ids], of.number[found.ids]]
 
 
-def _by_relevance(row: Row, score: float) -> Key:
-    return -round(score, 6), _NOUNS[row.noun], row.identifier
+def _by_date(found: Matches, of: Collection) -> Keys:
+    days = (of.earliest[found.ids], of.latest[found.ids])
+    return [*(np.where(day > 0, day, _NEVER) for day in days), of.number[found.ids]]
 
 
-def _by_date(row: Row, score: float) -> Key:
-    return row.earliest or 10**8, row.latest or 10**8, row.identifier
+def _by_latest_date(found: Matches, of: Collection) -> Keys:
+    return [-of.latest[found.ids], -of.earliest[found.ids], of.number[found.ids]]
 
 
-def _by_latest_date(row: Row, score: float) -> Key:
-    return -(row.latest or 0), -(row.earliest or 0), row.identifier
+def _by_publication(found: Matches, of: Collection) -> Keys:
+    return [-of.number[found.ids]]
 
 
-def _by_publication(row: Row, score: float) -> Key:
-    return -row.number, row.identifier
-
-
-# Every order is total: it ends in the identifier, so that pages neither repeat nor skip.
-ORDERS: dict[str, Callable[[Row, float], Key]] = {
+# Every order is total: it ends in the ledger number, so that pages neither repeat nor skip.
+ORDERS: dict[str, Callable[[Matches, Collection], Keys]] = {
     "relevance": _by_relevance,
     "date": _by_date,
     "-date": _by_latest_date,
     "published": _by_publication,
 }
+
+
+def page_of(found: Matches, of: Collection, sort: str, start: int, size: int) -> list[int]:
+    """The entries of one page of matches in an order."""
+    order = foremost(ORDERS[sort](found, of), min(start + size, len(found)))
+    page: list[int] = found.ids[order[start:]].tolist()
+    return page

@@ -11,6 +11,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
+from search.guessing import guesses
 from search.request import Hit, SearchPage
 from testimonies import citing, ledger
 from testimonies.cells import safe_cell
@@ -43,7 +44,12 @@ def as_json(page: SearchPage) -> dict[str, Any]:
         "understood": page.understood,
         "also": also,
         "ambiguous": list(page.ambiguous),
+        "guesses": [
+            {"entity": one.entity, "label": one.label, "said": one.said, "nearness": one.nearness}
+            for one in guesses(page)
+        ],
         "suggestion": page.suggestion,
+        "like": {"id": page.like.identifier, "words": list(page.like.words)} if page.like else None,
         "any_word": {"q": page.any_word.q, "total": page.any_word.total} if page.any_word else None,
     }
     answer = {"query": query, "total": page.total, "page": page.page, "size": page.size}
@@ -75,6 +81,7 @@ def _facets(page: SearchPage) -> dict[str, Any]:
         name: [{"value": one.value, "label": one.label, "count": one.count} for one in found]
         for name, found in page.facets.items()
     }
+    lists["contested"] = [{"value": "1", "label": "Contested", "count": page.contested}]
     years = [{"year": one.first, "certain": one.certain, "possible": one.possible} for one in page.years]
     return lists | {"year": years}
 

@@ -69,6 +69,13 @@ def _one_of(*allowed: str) -> Callable[[str, str], str]:
     return read_one
 
 
+def _identifier(value: str, name: str) -> str:
+    text = value.strip()
+    if len(text) > LONGEST_VALUE or not all(char.isalnum() or char in "-_" for char in text):
+        raise ParameterError(name, f"“{name}” is the identifier of a record, such as T-000117.")
+    return text
+
+
 def _switch(value: str, name: str) -> bool:
     return _one_of("0", "1")(value, name) == "1"
 
@@ -78,6 +85,7 @@ _SINGLE: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "to": ("last_year", _number(1, 9999)),
     "dates": ("dates", _one_of("possible", "certain")),
     "contested": ("contested", _switch),
+    "like": ("like", _identifier),
     "spelling": ("spelling", _one_of("exact", "any")),
     "sort": ("sort", _one_of(*SORTS)),
     "page": ("page", _number(1, LAST_PAGE)),

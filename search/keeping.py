@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-from collections import defaultdict
-from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from whoosh.reading import IndexReader
-
-from search.engine import FIELDS, backend, fill, prepare
+from search.engine import backend, batches, marker, prepare
+from search.kernel.writer import batch_of
 from search.shelf import IndexBusy, SearchUnavailable
+from search.verifying import verify
 from testimonies import ledger
 from testimonies.models import LedgerRow
-from testimonies.vocabulary import LedgerKind, Noun
+from testimonies.vocabulary import LedgerKind
 
+__all__ = ["catch_up", "ensure", "follow", "on_text_erased", "rebuild", "verify"]
 log = logging.getLogger("search")
 LOCK_WAIT = 30.0  # seconds
-SEARCHED = tuple(name for name in ("id", "text", "title", "exact", "grams", "noun", "refs", "periods"))
 
 
 def catch_up(wait: float = LOCK_WAIT) -> int:
@@ -67,19 +64,14 @@ def rebuild(wait: float = LOCK_WAIT) -> int:
     with shelf.lock(0, "REBUILDING"):
         upto = ledger.head().number
         writer = shelf.begin()
-        fill(writer, list(prepare(_all_public())), set(), upto)
-        writer.commit(merge=False)
+        writer.add([*batches(), batch_of(writer.schema, [marker(upto)])])
+        shelf.settle(writer)
         with shelf.lock(wait):
-            shelf.point(writer.directory, writer.generation, {writer.newsegment.segment_id()})
+            shelf.publish(writer)
             # What was erased while we were building may stand in the segment just written.
             _replay_tail(upto)
-            shelf.discard_others(keep=writer.directory)
+            shelf.discard_others(keep=shelf.current().directory)
     return backend().held()
-
-
-def _all_public() -> Iterator[ledger.Published]:
-    for noun in Noun:
-        yield from ledger.listing(noun)
 
 
 def ensure(wait: float = LOCK_WAIT) -> None:
@@ -93,11 +85,13 @@ def ensure(wait: float = LOCK_WAIT) -> None:
 
 def follow() -> bool:
     """One step of the indexer: replay if the ledger moved. True when something was replayed."""
-    if ledger.head().number == _held_or_rebuilt():
-        return False
-    number = catch_up()
-    log.info("search index holds ledger number %d", number)
-    return True
+    moved = ledger.head().number != _held_or_rebuilt()
+    if moved:
+        log.info("search index holds ledger number %d", catch_up())
+    shelf = backend().shelf
+    if shelf.others(keep=shelf.current().directory):
+        _discard_leftovers()
+    return moved
 
 
 def _held_or_rebuilt() -> int:
@@ -118,64 +112,3 @@ def on_text_erased(sender: Any, identifier: str | None, **kwargs: Any) -> None:
             rebuild()
     except IndexBusy:
         log.error("the index was busy: the erased text leaves its files with the indexer's next commit")
-
-
-def verify() -> list[str]:
-    """Findings where ledger and index differ, a line each, both ways and word for word.
-
-    Raises SearchUnavailable when there is nothing to compare.
-    """
-    snapshot = backend().snapshot()
-    public = {item.identifier: item for item in _all_public()}
-    rows = {row.identifier: row for row in snapshot.rows.values()}
-    findings = [] if snapshot.held == ledger.head().number else [_behind(snapshot.held)]
-    findings += [f"{key}: public, but not in the index" for key in sorted(public.keys() - rows.keys())]
-    findings += [f"{key}: in the index, but not public" for key in sorted(rows.keys() - public.keys())]
-    both = sorted(public.keys() & rows.keys())
-    findings += [
-        f"{key}: the index holds another version" for key in both if rows[key].sha256 != public[key].sha256
-    ]
-    if len(rows) != len(snapshot.rows):
-        findings.append("the index holds a record twice")
-    return findings + _differing_words(snapshot, [public[key] for key in both])
-
-
-def _behind(held: int) -> str:
-    return f"the index holds ledger number {held}, the ledger ends at {ledger.head().number}"
-
-
-def _differing_words(snapshot: Any, public: list[ledger.Published]) -> list[str]:
-    found = _posted(snapshot.reader)
-    by_identifier = {row.identifier: found[number] for number, row in snapshot.rows.items()}
-    expected = {str(entry["id"]): _expected(entry) for entry in prepare(public)}
-    return [
-        f"{key}: its words in the index are not those of its document"
-        for key in sorted(expected)
-        if by_identifier[key] != expected[key]
-    ]
-
-
-def _posted(reader: IndexReader) -> dict[int, int]:
-    """A sum over the postings of each entry, in any order: equal sums, equal words."""
-    sums: dict[int, int] = defaultdict(int)
-    for name in SEARCHED:
-        for term in reader.lexicon(name) if name in reader.indexed_field_names() else ():
-            matcher = reader.postings(name, term)
-            while matcher.is_active():
-                sums[matcher.id()] = (sums[matcher.id()] + _posting(name, term, matcher.weight())) % 2**128
-                matcher.next()
-    return sums
-
-
-def _expected(entry: dict[str, Any]) -> int:
-    total = 0
-    for name in SEARCHED:
-        if entry.get(name):
-            for term, _frequency, weight, _value in FIELDS[name].index(entry[name]):
-                total += _posting(name, term, weight)
-    return total % 2**128
-
-
-def _posting(name: str, term: bytes, weight: float) -> int:
-    text = b"\0".join((name.encode(), term, str(round(weight)).encode()))
-    return int.from_bytes(hashlib.blake2b(text, digest_size=16).digest())

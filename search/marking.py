@@ -1,16 +1,29 @@
-"""Which words of a text a query asked for, across scripts, and the snippet that shows them."""
+"""Which words of a text a query asked for, across scripts, and the snippet that shows them.
+
+Most words of a text are not analysed: a plain English word can only be meant when it begins with the first
+letters of something asked for, and those are found by searching the text for them.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from html import escape
 
-from search.analysis import Word, core, is_cjk, name_keys, normalised, spellings, stems, words
+from search.analysis import core, is_cjk, name_keys, normalised, spellings, stems, words
 from search.texts import Piece
 from testimonies.names import fold, looks_korean
 
 SNIPPET = 240  # characters
 LEAD = 60  # characters before the first mark
+LETTERS = 4  # of a form at most, that any plain word which has it begins with
+_JOINTS = "'’‘ʼʻ`´‐‑-"  # characters that may stand inside of a word, as in analysis
+_WORD = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)*")
+# A word with one of these may begin otherwise than its forms do.
+_UNUSUAL = re.compile(r"[^\x00-\x7f]|['`\-]")
+_CAPITAL = re.compile(r"(?<![^\W_])[A-Z]")
 
 Forms = frozenset[str]
 
@@ -44,10 +57,61 @@ class Marks:
         if run and run not in self.runs:
             self.runs.append(run)
 
-    @property
-    def any(self) -> bool:
-        """Is there anything to look for?"""
-        return bool(self.runs or self.within)
+    def sought(self) -> Sought:
+        """The same, ready to be looked for; everything must have been added."""
+        return Sought.of(self.runs, self.within)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Marks to look for. `starts`: what a plain word begins with that may be the first of a run."""
+
+    runs: tuple[tuple[Forms, ...], ...]
+    within: tuple[str, ...]
+    starts: frozenset[str]
+    firsts: Forms  # the forms of the first words
+    names: bool  # is any word asked for by its key as a name?
+
+    @classmethod
+    def of(cls, runs: list[tuple[Forms, ...]], within: list[str]) -> Sought:
+        """From what was added to Marks."""
+        firsts = frozenset[str]().union(*(run[0] for run in runs))
+        starts = frozenset(_start(form[1:]) for form in firsts if form[0] in "se")
+        return cls(tuple(runs), tuple(within), starts, firsts, any(form[0] == "k" for form in firsts))
+
+
+def _start(form: str) -> str:
+    # Of Porter's stems only the last letter may be another than in the word: happi, mobil of mobility, hope.
+    return form[: max(1, min(LETTERS, len(form) - 1))]
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text to look in."""
+
+    whole: str
+
+    @classmethod
+    def of(cls, text: str) -> Text:
+        """The text in the form that its words are read in."""
+        return cls(normalised(text))
+
+    @cached_property
+    def small(self) -> str:
+        """The same in small letters, each where it was; empty when that cannot be."""
+        small = self.whole.lower()
+        return small if len(small) == len(self.whole) else ""
+
+    @cached_property
+    def unusual(self) -> frozenset[int]:
+        """Where the words begin that may begin otherwise than their forms do."""
+        return frozenset(_begins(self.whole, (match.start() for match in _UNUSUAL.finditer(self.whole))))
+
+    @cached_property
+    def capital(self) -> frozenset[int]:
+        """Where the words begin that have a capital letter first."""
+        found = (match.start() for match in _CAPITAL.finditer(self.whole))
+        return frozenset(_begins(self.whole, found))
 
 
 @dataclass(frozen=True)
@@ -59,28 +123,92 @@ class Found:
     variety: int
 
 
-def find(text: str, marks: Marks) -> Found:
-    """The spans of a text that the marks ask for."""
-    whole = normalised(text)
-    said = list(words(whole))
-    forms = [_forms(word) for word in said]
+def find(text: Text, sought: Sought) -> Found:
+    """The spans of a text that marks ask for."""
     spans: set[tuple[int, int]] = set()
     found: set[object] = set()
-    for run in marks.runs:
-        for at in _runs_at(run, forms):
-            spans.add((said[at].start, said[at + len(run) - 1].end))
+    for start in _candidates(text, sought) if sought.runs else ():
+        for run, end in _runs_at(sought, text.whole, start):
+            spans.add((start, end))
             found.add(run)
-    for word in said:
-        for stretch in marks.within:
-            if stretch in word.text:
-                spans.add((word.start, word.end))
-                found.add(stretch)
-    return Found(whole, _merged(spans), len(found))
+    for stretch in sought.within:
+        for begin in _begins(text.whole, _places(text.whole, stretch)):
+            spans.add((begin, _end(text.whole, begin)))
+            found.add(stretch)
+    return Found(text.whole, _merged(spans) if spans else (), len(found))
 
 
-def best(pieces: list[Piece], marks: Marks) -> list[tuple[Piece, Found]]:
+def _candidates(text: Text, sought: Sought) -> set[int]:
+    """Where the words begin that a run may begin with."""
+    if not text.small:
+        return {word.start for word in words(text.whole)}
+    found = {*text.unusual, *text.capital} if sought.names else set(text.unusual)
+    for start in sought.starts:
+        found.update(at for at in _places(text.small, start) if _is_begin(text.whole, at))
+    return found
+
+
+def _runs_at(sought: Sought, text: str, start: int) -> Iterator[tuple[tuple[Forms, ...], int]]:
+    """The runs that begin here, each with where it ends."""
+    match = _WORD.match(text, start)
+    forms = _forms(match.group()) if match else frozenset[str]()
+    if match is None or sought.firsts.isdisjoint(forms):
+        return
+    for run in sought.runs:
+        if not run[0].isdisjoint(forms) and (end := _run_end(run, text, match.end())):
+            yield run, end
+
+
+def _run_end(run: tuple[Forms, ...], text: str, end: int) -> int:
+    """Where a run ends whose first word ends here; 0 when other words follow."""
+    for asked in run[1:]:
+        match = _WORD.search(text, end)
+        if match is None or asked.isdisjoint(_forms(match.group())):
+            return 0
+        end = match.end()
+    return end
+
+
+def _places(text: str, stretch: str) -> Iterator[int]:
+    at = text.find(stretch)
+    while at >= 0:
+        yield at
+        at = text.find(stretch, at + 1)
+
+
+def _is_begin(text: str, at: int) -> bool:
+    """Does a word begin here? What follows a joint inside of a word is no beginning."""
+    if at and text[at - 1].isalnum():
+        return False
+    return at < 2 or text[at - 1] not in _JOINTS or not text[at - 2].isalnum()
+
+
+def _begins(text: str, places: Iterator[int]) -> Iterator[int]:
+    """Where the words begin that stand at some places, given in order."""
+    last = -1
+    for place in places:
+        if place < last:
+            continue
+        begin = place
+        while begin and (text[begin - 1].isalnum() or text[begin - 1] in _JOINTS):
+            begin -= 1
+        for match in _WORD.finditer(text, begin):
+            if match.start() > place:
+                break
+            last = match.end()
+            if place < last:
+                yield match.start()
+                break
+
+
+def _end(text: str, begin: int) -> int:
+    match = _WORD.match(text, begin)
+    return match.end() if match else begin
+
+
+def best(pieces: Iterable[tuple[Piece, Text]], sought: Sought) -> list[tuple[Piece, Found]]:
     """The pieces that show something, the richest first; those equally rich in reading order."""
-    found = [(piece, find(piece.text, marks)) for piece in pieces] if marks.any else []
+    found = ((piece, find(text, sought)) for piece, text in pieces)
     shown = [pair for pair in found if pair[1].spans]
     return sorted(shown, key=lambda pair: (-pair[1].variety, -len(pair[1].spans)))
 
@@ -98,22 +226,20 @@ def snippet(found: Found) -> str:
     return "".join(parts)
 
 
-def opening(text: str) -> str:
+def opening(text: Text) -> str:
     """HTML of the beginning of a text, where nothing is marked."""
-    return snippet(Found(normalised(text), (), 0))
+    return snippet(Found(text.whole, (), 0))
 
 
-def _forms(word: Word) -> Forms:
-    text = word.text
-    found = {"s" + form for form in stems(text)[0]} | {"e" + form for form in spellings(text)}
+@lru_cache(maxsize=50_000)
+def _forms(text: str) -> Forms:
+    """The forms of a word, each behind the letter of its kind."""
+    found = {"s" + form for forms in stems(text)[:1] for form in forms} | {
+        "e" + form for form in spellings(text)
+    }
     if not text.isascii() or text[0].isupper():
         found |= {"k" + key for key in name_keys(text)}
     return frozenset(found)
-
-
-def _runs_at(run: tuple[Forms, ...], forms: list[Forms]) -> list[int]:
-    last = len(forms) - len(run) + 1
-    return [at for at in range(last) if all(asked & forms[at + step] for step, asked in enumerate(run))]
 
 
 def _merged(spans: set[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

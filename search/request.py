@@ -18,7 +18,8 @@ _ADDRESS_NAMES = {"first_year": "from", "last_year": "to"}
 class SearchRequest:
     """The search parameters of INTERFACE.md. Values of one repeatable parameter are alternatives.
 
-    `first_year` and `last_year` are the parameters `from` and `to`, inclusive.
+    `first_year` and `last_year` are the parameters `from` and `to`, inclusive; `like` is the identifier of a
+    record, and asks for others that use its telling words.
     """
 
     q: str = ""
@@ -35,6 +36,7 @@ class SearchRequest:
     dates: str = "possible"
     contested: bool = False
     spelling: str = ""
+    like: str = ""
     sort: str = "relevance"
     page: int = 1
     size: int = SIZE
@@ -122,13 +124,27 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Like:
+    """The record that others are to be like, and its words that were asked for."""
+
+    identifier: str
+    title: str
+    url: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SearchPage:
-    """A page of results. `ambiguous` holds the spellings that mean several records; all were searched."""
+    """A page of results. `ambiguous` holds the spellings that mean several records; all were searched.
+
+    `contested` counts, like a facet, the results that stand in a disagreement.
+    """
 
     request: SearchRequest
     hits: tuple[Hit, ...]
     total: int
     facets: dict[str, tuple[Choice, ...]]
+    contested: int
     years: tuple[Span, ...]
     decades: tuple[Span, ...]
     undated: int
@@ -139,6 +155,7 @@ class SearchPage:
     any_word: Offer | None
     took_ms: float
     camp_labels: dict[str, str] = field(default_factory=dict)
+    like: Like | None = None
 
     @property
     def page(self) -> int:

@@ -63,7 +63,7 @@ class PublishedIndex(indexes.SearchIndex, indexes.Indexable):  # type: ignore[mi
             "sha256": obj.sha256,
         }
         entry |= _words(document) | _days(document)
-        lists = {name: _joined(values) for name, values in _identifiers(obj.identifier, document).items()}
+        lists = {name: _joined(values) for name, values in identifiers_of(obj.identifier, document).items()}
         return entry | lists
 
 
@@ -90,7 +90,8 @@ def _day(day: Any, otherwise: int) -> int:
     return day.year * 10000 + day.month * 100 + day.day if day else otherwise
 
 
-def _identifiers(identifier: str, document: Document) -> dict[str, Iterable[str]]:
+def identifiers_of(identifier: str, document: Document) -> dict[str, Iterable[str]]:
+    """What a record names, by field; what it is about and all that it refers to among them."""
     found = mentions(document)
     return {
         "about": _about(identifier, document),

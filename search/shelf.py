@@ -1,33 +1,36 @@
 """Where index files lie: one directory per rebuild, and a pointer that says which commit of which one counts.
 
-A commit counts once the pointer names it, with the SHA-256 sum of each of its files. Whoosh unpickles what it
-reads, so nothing is opened whose sum is not the pointer's.
+A commit counts once the pointer names it, with the SHA-256 sum and the size of each of its files. Whoosh
+unpickles the commit itself, so that is never opened unless its sum is the pointer's; nor are small files. The
+large ones are raw arrays: a reader looks at their sizes only, the indexer and verify_index at every sum.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import secrets
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
 
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex, clean_files
+from whoosh.index import TOC, FileIndex
 from whoosh.util.filelock import FileLock, try_for
-from whoosh.writing import SegmentWriter
 
 from search.analysis import ANALYSIS_VERSION
+from search.kernel.codec import ArchiveSegment
+from search.kernel.columns import ENDING as COLUMNS_ENDING
+from search.kernel.files import flush, flushed_sums, sum_of
+from search.kernel.writer import Writer
 from testimonies.names import KEY_VERSION
 
-VERSION = f"1.{ANALYSIS_VERSION}.{KEY_VERSION}"
-_NAME, _POINTER = "MAIN", "CURRENT"
+VERSION = f"2.{ANALYSIS_VERSION}.{KEY_VERSION}"
+SMALL = 1 << 18  # bytes: files up to here are read whole before they are opened
+_NAME, _POINTER, _TOC_ENDING = "MAIN", "CURRENT", ".toc"
+_ANOTHER = "a file of the index is not the one that was written"
 
 
 class SearchUnavailable(Exception):
@@ -40,11 +43,12 @@ class IndexBusy(Exception):
 
 @dataclass(frozen=True)
 class Pointer:
-    """One commit: its directory, Whoosh's number for it, and the sums of its files by name."""
+    """One commit: its directory, Whoosh's number for it, and the sums and sizes of its files by name."""
 
     directory: str
     generation: int
     sums: dict[str, str] = field(hash=False)
+    sizes: dict[str, int] = field(hash=False)
     version: str = VERSION
 
     @property
@@ -52,13 +56,18 @@ class Pointer:
         """What tells one commit from another."""
         return self.directory, self.generation
 
+    @property
+    def segments(self) -> int:
+        """How many segments it has."""
+        return sum(name.endswith(COLUMNS_ENDING) for name in self.sums)
+
 
 class Pinned(FileIndex):  # type: ignore[misc]
     """An index opened at one commit, whatever else lies in its directory."""
 
-    def __init__(self, directory: Path, schema: Schema, generation: int, readonly: bool = True) -> None:
+    def __init__(self, directory: Path, schema: Schema, generation: int) -> None:
         # Not Whoosh's own beginning: that reads the newest commit in the directory, whoever put it there.
-        self.storage = FileStorage(str(directory), readonly=readonly)
+        self.storage = FileStorage(str(directory), readonly=True)
         self._schema, self.indexname, self.generation = schema, _NAME, generation
 
     def _read_toc(self) -> TOC:
@@ -67,20 +76,10 @@ class Pinned(FileIndex):  # type: ignore[misc]
     def latest_generation(self) -> int:
         return self.generation
 
-
-class _Writer(SegmentWriter):  # type: ignore[misc]
-    """A writer that lets go of the old files only once the pointer names the new ones."""
-
-    shelf: Shelf
-    directory: str
-    pointed = True
-
-    def _commit_toc(self, segments: list[Any]) -> None:
-        TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
-        if self.pointed:
-            names = {segment.segment_id() for segment in segments}
-            self.shelf.point(self.directory, self.generation, names)
-        clean_files(self.storage, self.indexname, self.generation, segments)
+    def segments(self) -> list[ArchiveSegment]:
+        """Its segments, in Whoosh's order."""
+        segments: list[ArchiveSegment] = self._read_toc().segments
+        return segments
 
 
 class Shelf:
@@ -102,15 +101,22 @@ class Shelf:
         return pointer
 
     def open(self, pointer: Pointer) -> Pinned:
-        """The index at a commit, every file checked.
+        """The index at a commit, for reading: small files checked, of the large ones the size.
 
         Raises SearchUnavailable when a file is another, FileNotFoundError when the index has moved on.
         """
         directory = self.path / pointer.directory
-        for name, expected in pointer.sums.items():
-            if _sum(directory / name) != expected:
-                raise SearchUnavailable("a file of the index is not the one that was written")
+        for name, size in pointer.sizes.items():
+            small = size <= SMALL or name.endswith(_TOC_ENDING)
+            if (directory / name).stat().st_size != size or (small and not _is(directory / name, pointer)):
+                raise SearchUnavailable(_ANOTHER)
         return Pinned(directory, self.schema, pointer.generation)
+
+    def check(self, pointer: Pointer) -> None:
+        """Check every file of a commit. Raises like open()."""
+        self.open(pointer)
+        if not all(_is(self.path / pointer.directory / name, pointer) for name in pointer.sums):
+            raise SearchUnavailable(_ANOTHER)
 
     @contextmanager
     def lock(self, timeout: float, name: str = "WRITING") -> Iterator[None]:
@@ -124,36 +130,43 @@ class Shelf:
         finally:
             lock.release()
 
-    def writer(self, pointer: Pointer) -> _Writer:
-        """A writer on top of a commit; the lock must be held. What an interrupted one left is swept."""
+    def writer(self, pointer: Pointer) -> Writer:
+        """A writer on top of a commit; the lock must be held. What an interrupted one left is swept.
+
+        Raises SearchUnavailable when a file of the commit is not the one that was written.
+        """
+        self.check(pointer)
         directory = self.path / pointer.directory
         _sweep(directory, pointer.sums)
-        return self._writer(
-            Pinned(directory, self.schema, pointer.generation, readonly=False), pointer.directory
-        )
+        return Writer(FileStorage(str(directory)), self.schema, _NAME, pointer.generation)
 
-    def begin(self) -> _Writer:
+    def begin(self) -> Writer:
         """A writer into a new directory, which nobody reads until it is pointed at."""
-        directory = f"generation-{secrets.token_hex(6)}"
-        (self.path / directory).mkdir(parents=True, mode=0o700)
-        TOC.create(FileStorage(str(self.path / directory)), self.schema, _NAME)
-        return self._writer(
-            Pinned(self.path / directory, self.schema, 0, readonly=False), directory, pointed=False
-        )
+        directory = self.path / f"generation-{secrets.token_hex(6)}"
+        directory.mkdir(parents=True, mode=0o700)
+        storage = FileStorage(str(directory))
+        TOC.create(storage, self.schema, _NAME)
+        return Writer(storage, self.schema, _NAME, 0)
 
-    def _writer(self, pinned: Pinned, directory: str, pointed: bool = True) -> _Writer:
-        writer = _Writer(pinned, timeout=5.0, limitmb=128, compound=False)
-        writer.shelf, writer.directory, writer.pointed = self, directory, pointed
-        return writer
+    def settle(self, writer: Writer) -> None:
+        """Flush and sum what a writer wrote, so that publish() need not, which others wait for."""
+        names = {segment.segment_id() for segment in writer.segments}
+        flushed_sums(_files(Path(writer.storage.folder), writer.generation, names))
 
-    def point(self, directory: str, generation: int, segments: set[str]) -> Pointer:
-        """Make a commit the one that counts: its new files flushed to the disk first, then the pointer."""
-        known = self._known(directory)
-        files = _files(self.path / directory, generation, segments)
-        sums = {file.name: known.get(file.name) or _flushed_sum(file) for file in files}
-        _flush(self.path / directory)
-        pointer = Pointer(directory, generation, sums)
+    def publish(self, writer: Writer) -> Pointer:
+        """Make what a writer wrote the commit that counts: its files flushed first, then the pointer."""
+        writer.commit()
+        directory = Path(writer.storage.folder)
+        known = self._known(directory.name)
+        names = {segment.segment_id() for segment in writer.segments}
+        files = _files(directory, writer.generation, names)
+        fresh = flushed_sums(file for file in files if file.name not in known)
+        sums = {file.name: known.get(file.name) or fresh[file.name] for file in files}
+        flush(directory)
+        sizes = {file.name: file.stat().st_size for file in files}
+        pointer = Pointer(directory.name, writer.generation, sums, sizes)
         self._write(pointer)
+        writer.clean()
         return pointer
 
     def _known(self, directory: str) -> dict[str, str]:
@@ -165,13 +178,11 @@ class Shelf:
         return before.sums if before.directory == directory else {}
 
     def _write(self, pointer: Pointer) -> None:
-        content = {"directory": pointer.directory, "generation": pointer.generation}
-        text = json.dumps(content | {"sums": pointer.sums, "version": pointer.version})
         aside = self.path / f"{_POINTER}.new"
-        aside.write_text(text)
-        _flush(aside)
+        aside.write_text(json.dumps(asdict(pointer)))
+        flush(aside)
         aside.replace(self.path / _POINTER)
-        _flush(self.path)
+        flush(self.path)
 
     def has_files(self) -> bool:
         """Is there any index at all, trusted or not?"""
@@ -179,9 +190,12 @@ class Shelf:
 
     def discard_others(self, keep: str) -> None:
         """Delete every directory but the one that counts."""
-        for directory in self.path.iterdir():
-            if directory.is_dir() and directory.name != keep:
-                shutil.rmtree(directory, ignore_errors=True)
+        for directory in self.others(keep):
+            shutil.rmtree(directory, ignore_errors=True)
+
+    def others(self, keep: str) -> list[Path]:
+        """Every directory but the one that counts: of a rebuild that goes on, or of one that was killed."""
+        return [item for item in self.path.iterdir() if item.is_dir() and item.name != keep]
 
 
 def _files(directory: Path, generation: int, segments: set[str]) -> list[Path]:
@@ -197,37 +211,9 @@ def _sweep(directory: Path, kept: Iterable[str]) -> None:
     for item in directory.iterdir():
         if item.is_dir():
             shutil.rmtree(item)
-        elif item.name not in kept and not item.name.endswith("WRITELOCK"):
+        elif item.name not in kept:
             item.unlink()
 
 
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _flushed_sum(path: Path) -> str:
-    _flush(path)
-    return _digest(path)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-_sums: dict[tuple[str, int, int, int], str] = {}
-
-
-def _sum(path: Path) -> str:
-    """A file's sum, remembered for as long as the file system says it is the same file."""
-    state = path.stat()
-    key = (str(path), state.st_ino, state.st_size, state.st_mtime_ns)
-    if key not in _sums:
-        if len(_sums) > 10_000:
-            _sums.clear()
-        _sums[key] = _digest(path)
-    return _sums[key]
+def _is(path: Path, pointer: Pointer) -> bool:
+    return sum_of(path) == pointer.sums.get(path.name)

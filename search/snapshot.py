@@ -2,149 +2,77 @@
 
 from __future__ import annotations
 
-import threading
 import weakref
 from collections.abc import Iterable
-from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from whoosh import query as wq
-from whoosh.reading import IndexReader
+import numpy as np
+from whoosh.reading import IndexReader, SegmentReader
 from whoosh.searching import Searcher
 
+from search.kernel import columns, cost
+from search.kernel.arrays import Array
+from search.kernel.collection import Collection, Part
+from search.kernel.columns import HELD
+from search.kernel.evaluate import Evaluation, Matches
+from search.kernel.lexicon import Lexicon
 from search.shelf import Pinned, Pointer, SearchUnavailable
+from search.syntax import QueryError
 
-HELD = (
-    ":held"  # the entry that says up to which ledger number this commit goes; no identifier begins like that
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the index keeps of one record besides its words. Periods are years, first and last, inclusive."""
-
-    identifier: str
-    noun: str
-    number: int
-    sha256: str
-    lang: frozenset[str]
-    witness: frozenset[str]
-    about: frozenset[str]
-    topics: frozenset[str]
-    roles: frozenset[str]
-    sources: frozenset[str]
-    refs: frozenset[str]
-    periods: tuple[tuple[int, int], ...]
-    earliest: int | None
-    latest: int | None
-
-
-_SETS = ("lang", "witness", "about", "topics", "roles", "sources", "refs")
-
-
-def row_of(stored: dict[str, Any]) -> Row:
-    """The row in the stored fields of an entry."""
-    sets = {name: frozenset(stored.get(name, "").split()) for name in _SETS}
-    periods = tuple(_years(text) for text in stored.get("periods", "").split())
-    return Row(
-        stored["id"],
-        stored["noun"],
-        stored["number"],
-        stored["sha256"],
-        **sets,
-        periods=periods,
-        earliest=stored.get("earliest"),
-        latest=stored.get("latest"),
-    )
-
-
-def _years(text: str) -> tuple[int, int]:
-    first, last = text.split("/")
-    return int(first), int(last)
-
-
-Scores = dict[int, float]  # number of an entry -> its score
+__all__ = ["HELD", "Snapshot"]
 
 
 class Snapshot:
-    """An open commit. Evaluation holds a lock: Whoosh's readers share file positions."""
+    """An open commit. It is only read, its files are mapped: threads share it without a lock."""
 
-    def __init__(self, pinned: Pinned, pointer: Pointer, before: Snapshot | None = None) -> None:
+    def __init__(self, pinned: Pinned, pointer: Pointer) -> None:
         self.pointer = pointer
         self.searcher: Searcher = pinned.searcher()
         # Another thread may still read it when it is replaced: the files are let go with the last who does.
         weakref.finalize(self, self.searcher.close)
-        self.lock = threading.Lock()
-        self._segments: dict[str, list[dict[str, Any] | Row]] = {}
-        self.rows: dict[int, Row] = {}
-        self.held = self._load(before._segments if before else {})
+        folder = Path(pinned.storage.folder)
+        parts = [_part(folder, leaf) for leaf, _offset in self.reader.leaf_readers()]
+        self.collection = Collection(parts)
+        self.evaluation = Evaluation(self.collection, self.searcher)
+        self.lexicon = Lexicon(parts)
+        if self.collection.held is None:
+            raise SearchUnavailable("the index does not say how far it goes")
+        self.held: int = self.collection.held
+        self._marked: dict[str, tuple[Any, Array]] = {}
 
     @property
     def reader(self) -> IndexReader:
-        """Whoosh's reader: the lexicon is asked of it."""
+        """Whoosh's reader."""
         return self.searcher.reader()
 
-    def _load(self, known: dict[str, list[Any]]) -> int:
-        """Read every entry once; those of a segment that was open before are taken from there."""
-        held = None
-        for leaf, offset in self.reader.leaf_readers():
-            name = leaf.segment().segment_id() if hasattr(leaf, "segment") else ""
-            rows = known.get(name) or [_entry(leaf.stored_fields(at)) for at in range(leaf.doc_count_all())]
-            self._segments[name] = rows
-            for number in leaf.all_doc_ids():
-                row = rows[number]
-                if isinstance(row, Row):
-                    self.rows[number + offset] = row
-                else:
-                    held = row["number"]
-        if held is None:
-            raise SearchUnavailable("the index does not say how far it goes")
-        return int(held)
+    def __len__(self) -> int:
+        """How many records there are."""
+        return int(np.count_nonzero(self.collection.alive))
 
-    def evaluate(self, query: wq.Query) -> Scores:
-        """The entries that match, with their scores.
+    def evaluate(self, query: Any) -> Matches:
+        """The entries that match, with their scores. Raises QueryError when that would cost too much."""
+        problem = cost.problem(query, self.evaluation)
+        if problem:
+            raise QueryError(problem, 0)
+        return self.evaluation.matches(query)
 
-        And, Or and Not are set algebra here: Whoosh 2.7.4's own matchers for them return an excluded document
-        in 16 of 600 random queries. The leaves are Whoosh's.
-        """
-        with self.lock:
-            return self._scores(query)
-
-    def _scores(self, query: wq.Query) -> Scores:
-        if isinstance(query, wq.And):
-            return self._all_of(list(query.children()))
-        if isinstance(query, wq.Or):
-            return _united(map(self._scores, query.children()))
-        if isinstance(query, wq.Not):
-            return self._rest(self._scores(query.query))
-        if isinstance(query, wq.Every):
-            return dict.fromkeys(self.rows, 0.0)
-        if isinstance(query, wq.ConstantScoreQuery):
-            return dict.fromkeys(self._scores(query.child), query.score)
-        found = self.searcher.search(query, limit=None, scored=True, optimize=False)
-        return {number: score for number, score in found.items() if number in self.rows}
-
-    def _all_of(self, parts: list[wq.Query]) -> Scores:
-        wanted = [self._scores(part) for part in parts if not isinstance(part, wq.Not)]
-        unwanted = [self._scores(part.query) for part in parts if isinstance(part, wq.Not)]
-        found = min(wanted, key=len, default=None) if wanted else dict.fromkeys(self.rows, 0.0)
-        return {
-            number: sum(scores[number] for scores in wanted)
-            for number in found or ()
-            if all(number in scores for scores in wanted) and not any(number in scores for scores in unwanted)
-        }
-
-    def _rest(self, scores: Scores) -> Scores:
-        return {number: 0.0 for number in self.rows if number not in scores}
+    def mask(self, purpose: str, identifiers: Iterable[str], key: Any) -> Array:
+        """The entries of some records, as a mask; that of a purpose is kept while its key is the same."""
+        before = self._marked.get(purpose)
+        if before is not None and (before[0] is key or before[0] == key):
+            return before[1]
+        found = np.zeros(self.collection.size, bool)
+        entries = (self.collection.find(identifier) for identifier in identifiers)
+        found[[entry for entry in entries if entry is not None]] = True
+        self._marked[purpose] = (key, found)
+        return found
 
 
-def _united(several: Iterable[Scores]) -> Scores:
-    found: Scores = {}
-    for scores in several:
-        for number, score in scores.items():
-            found[number] = found.get(number, 0.0) + score
-    return found
-
-
-def _entry(stored: dict[str, Any]) -> Row | dict[str, Any]:
-    return stored if stored["id"] == HELD else row_of(stored)
+def _part(folder: Path, leaf: SegmentReader) -> Part:
+    segment = leaf.segment()
+    known = columns.load(folder / segment.make_filename(columns.ENDING))
+    # Whoosh's reader of one segment keeps its codec's reader of the terms to itself.
+    postings = {name: field for name, (field, _statistics) in leaf._terms.fields.items()}
+    totals = {name: leaf.field_length(name) for name in known.lengths}
+    return Part(segment.segment_id(), postings, known, sorted(segment.deleted_docs()), totals)

@@ -10,12 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from search import authorities, catalogue, formats, forms
+from search.guessing import guesses
 from search.histogram import histogram
 from search.operators import OPERATORS
-from search.request import LARGEST, SORTS, SearchPage, SearchRequest
+from search.request import LARGEST, SORTS, Choice, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
-from search.syntax import QueryError
+from search.syntax import LONGEST, QueryError
 from testimonies.charts.timeline import Years
+from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
 
 FACET_TITLES = {
@@ -63,8 +65,9 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "results": page,
         "asked": asked,
         "histogram": histogram(page.years, asked),
+        "shelf": _claims_found(page),
         "strip_years": Years.around(hit.period for hit in page.hits),
-        "facets": [_facet(name, page) for name in FACET_TITLES],
+        "facets": [*(_facet(name, page) for name in FACET_TITLES), *_contested(page)],
         "decades": [
             (span, asked.address(first_year=span.first, last_year=span.last)) for span in page.decades
         ],
@@ -73,6 +76,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "hidden": list(_hidden(asked)),
         "exact_address": asked.address(spelling="exact"),
         "variants_address": asked.address(spelling=""),
+        "guesses": guesses(page),
         "suggestion_address": SearchRequest(q=page.suggestion or "").address(),
         "any_word_address": asked.address(q=page.any_word.q) if page.any_word else "",
         "previous": asked.address(page=page.page - 1) if page.page > 1 else "",
@@ -81,6 +85,12 @@ def _context(page: SearchPage) -> dict[str, Any]:
             (name.upper(), f"{asked.address(size=LARGEST)}&format={name}") for name in formats_offered()
         ],
     }
+
+
+def _claims_found(page: SearchPage) -> Shelf:
+    """The claims among the hits, with what they refer to: none is shown without source, date and method."""
+    claims = Shelf.of([], also=(hit.identifier for hit in page.hits if hit.kind == Noun.CLAIM))
+    return claims | Shelf.of(item.document for item in claims.found.values() if item.document is not None)
 
 
 def formats_offered() -> tuple[str, ...]:
@@ -93,6 +103,15 @@ def _facet(name: str, page: SearchPage) -> dict[str, Any]:
         (choice, _toggled(page.request, name, choice.value, choice.selected)) for choice in page.facets[name]
     ]
     return {"name": name, "title": FACET_TITLES[name], "rows": rows}
+
+
+def _contested(page: SearchPage) -> Iterator[dict[str, Any]]:
+    """The facet with one value: the records that stand in a disagreement."""
+    asked = page.request
+    if page.contested or asked.contested:
+        choice = Choice("1", "Contested", page.contested, asked.contested)
+        rows = [(choice, asked.address(contested=not asked.contested))]
+        yield {"name": "contested", "title": "Disagreement", "rows": rows}
 
 
 def _toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
@@ -116,6 +135,8 @@ def _chosen(page: SearchPage) -> Iterator[tuple[str, str]]:
         yield words, asked.address(first_year=None, last_year=None, dates="possible")
     if asked.contested:
         yield "contested", asked.address(contested=False)
+    if page.like:
+        yield f"like {page.like.identifier}", asked.address(like="")
 
 
 def _hidden(asked: SearchRequest) -> Iterator[tuple[str, str]]:
@@ -123,7 +144,7 @@ def _hidden(asked: SearchRequest) -> Iterator[tuple[str, str]]:
     for name in FACET_TITLES:
         for value in getattr(asked, name):
             yield name, value
-    for name in ("sort", "spelling"):
+    for name in ("sort", "spelling", "like"):
         if getattr(asked, name) != getattr(SearchRequest(), name):
             yield name, getattr(asked, name)
 
@@ -133,7 +154,7 @@ def _mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpRespons
     if form == "json":
         content = {"message": error.message, "position": error.position, "parameter": parameter}
         return JsonResponse({"error": content}, status=400)
-    q = request.GET.get("q", "").strip()
+    q = request.GET.get("q", "").strip()[: LONGEST + 1]
     context = {
         "section": "search",
         "error": error,

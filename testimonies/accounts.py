@@ -4,19 +4,22 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import router
 
 from testimonies.models import Record
 
 ROLES = {
-    "contributor": ["contribute"],
+    "contributor": ["contribute", "seal"],
     "moderator": ["contribute", "review"],
     "editor": ["contribute", "review"],
-    "custodian": ["erase"],
+    "custodian": ["erase", "seal"],
 }
 
 
 def make_groups(using: str = "default", **kwargs: Any) -> None:
-    """Make the groups and give each its permissions; run after every migrate."""
+    """Make the groups and give each its permissions; run after every migrate of their database."""
+    if not router.allow_migrate_model(using, Group):
+        return
     for role, names in ROLES.items():
         group, _made = Group.objects.using(using).get_or_create(name=role)
         group.permissions.add(*(_permission(name, using) for name in names))

@@ -53,7 +53,7 @@ def _read() -> Contested:
         document: DisagreementDocument = published.document  # type: ignore[assignment]
         for place in dict.fromkeys(place for side in document.sides for place in _places(side)):
             held[place].append(published.identifier)
-    into = ledger.merged()
+    into = ledger.merged(identifier for identifier, _passage in held) if held else {}
     found: dict[Place, list[str]] = defaultdict(list)
     for (identifier, passage), disagreements in held.items():
         # A passage's number means nothing in the record that its own was merged into.

@@ -1,4 +1,4 @@
-"""What waits for whom: entries to review, returned to me, and my drafts. A constant number of queries."""
+"""What waits for whom: entries to review, returned to me, my drafts, and what may not stay public."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from testimonies import ledger
 from testimonies.accounts import ROLES
-from testimonies.models import Actor, Event, LedgerRow, Record
-from testimonies.vocabulary import LedgerKind, Noun, Stage
+from testimonies.consent import no_consent, protected_witness, why_not_consented
+from testimonies.models import Actor, Event, LedgerRow, Mention, Record, Witness
+from testimonies.vocabulary import LedgerKind, Noun, Stage, Standing
 from testimonies.workflow import Action
 
 SHOWN = 200
@@ -49,13 +52,21 @@ class Entry:
         return self.record.stage == Stage.SUBMITTED
 
 
+@dataclass(frozen=True)
+class Ended:
+    """A public record that is to be withdrawn, and why."""
+
+    entry: Entry
+    why: str
+
+
 def works_here(user: Any) -> bool:
     """Whether this person may see working records: any permission on records will do."""
     return any(user.has_perm(f"testimonies.{name}") for names in ROLES.values() for name in names)
 
 
 class Queue:
-    """The three lists of one person; empty for who has no task here."""
+    """The lists of one person; empty for who has no task here."""
 
     def __init__(self, user: Any) -> None:
         self._sees = works_here(user)
@@ -78,6 +89,22 @@ class Queue:
     def drafts(self) -> list[Entry]:
         """My other drafts, last touched first."""
         return [entry for entry in self._drafts if not entry.returned]
+
+    @cached_property
+    def consent_ended(self) -> list[Ended]:
+        """Public records whose witness does not consent to that, or not any more; and public joinings of
+        what an unlinked witness said. For who may withdraw them.
+        """
+        if not self._reviews:
+            return []
+        own = no_consent("as_testimony__witness__") | no_consent("as_witness__")
+        asked = (own | Q(as_witness__unlinked=True)) & Q(identifier__isnull=False)
+        own_keys = Record.objects.filter(asked).values_list("identifier", flat=True)
+        found = {str(key) for key in own_keys} | _naming_unlinked()
+        public = [key for key, item in ledger.many(found).items() if item.standing == Standing.PUBLIC]
+        records = _records(Q(identifier__in=public)).select_related("as_testimony__witness")
+        entries = self._entries(records.order_by("identifier")) if public else []
+        return [Ended(entry, _why_ended(entry.record)) for entry in entries]
 
     @cached_property
     def _drafts(self) -> list[Entry]:
@@ -111,6 +138,19 @@ class Queue:
             mine=mine,
             may_review=self._reviews and not mine,
         )
+
+
+def _naming_unlinked() -> set[str]:
+    """Identifiers of the testimonies that still name a witness who is unlinked now."""
+    unlinked = Witness.objects.filter(unlinked=True, identifier__isnull=False)
+    naming = Mention.objects.filter(relation="witness", target__in=unlinked.values("identifier"))
+    return set(naming.values_list("identifier", flat=True))
+
+
+def _why_ended(record: Record) -> str:
+    witness = protected_witness(record)
+    ended = why_not_consented(witness) if witness else ""
+    return ended or _("The witness is unlinked now, and this joins their records.")
 
 
 def _records(which: Q) -> QuerySet[Record]:

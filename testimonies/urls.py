@@ -8,9 +8,14 @@ from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, To
 from testimonies.views.camp import CampPage, camp_by_number, camps
 from testimonies.views.citing import urlpatterns as citing_urls
 from testimonies.views.claims import ClaimPage
+from testimonies.views.collection import CollectionPage
+from testimonies.views.glossary import glossary
 from testimonies.views.media import figure_file
+from testimonies.views.questions import DisagreementPage
 from testimonies.views.records import GoneForms, HistoryPage, RecordPage
+from testimonies.views.system import system
 from testimonies.views.testimony import TestimonyPage
+from testimonies.views.timeline import timeline
 
 PAGES: dict[str, type[RecordPage]] = {
     "testimonies": TestimonyPage,
@@ -21,6 +26,8 @@ PAGES: dict[str, type[RecordPage]] = {
     "witnesses": WitnessPage,
     "topics": TopicPage,
     "figures": FigurePage,
+    "disagreements": DisagreementPage,
+    "collections": CollectionPage,
 }
 
 
@@ -42,12 +49,17 @@ urlpatterns = [
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),
+    path("glossary/", glossary, name="glossary"),
+    path("system/", system, name="system"),
+    path("timeline/", timeline, name="timeline"),
     path("entities/", lists.entities, name="entities"),
     path("claims/", lists.claims, name="claims"),
     path("sources/", lists.sources, name="sources"),
     path("witnesses/", lists.witnesses, name="witnesses"),
     path("topics/", lists.topics, name="topics"),
     path("figures/", lists.figures, name="figures"),
+    path("disagreements/", lists.disagreements, name="disagreements"),
+    path("collections/", lists.collections, name="collections"),
     re_path(
         r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
     ),

@@ -318,3 +318,11 @@ class Medium(TextChoices):
     MEDIA = "media", _("media")
     REPORT = "report", _("report")
     UNSTATED = "unstated", _("not stated")
+
+
+class Use(TextChoices):
+    """What a protected witness may have consented to."""
+
+    PUBLICATION = "publication", _("publication")
+    RESEARCH = "research", _("research")
+    TEACHING = "teaching", _("teaching")

@@ -3,6 +3,7 @@
 The table below is data: it draws the desk's buttons, the documentation and the exhaustive test.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import duplicates, erasure, ledger
+from testimonies import consent, duplicates, erasure, ledger
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Event, LedgerRow, Record, Remark
 from testimonies.vocabulary import LedgerKind, ReasonClass, Stage, Standing
@@ -65,6 +66,10 @@ for _stage in Stage:
     TRANSITIONS[_stage, Action.MERGE] = Transition(None, _REVIEW, note=True, public=True)
     TRANSITIONS[_stage, Action.ERASE] = Transition(Stage.DRAFT, _ERASE)
 
+# What an action asks of the record besides the table; each returns why not, or nothing.
+PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
+    Action.APPROVE: (consent.why_not_publish,),
+}
 
 _WRITTEN = ("identifier", "stage", "salt", "change")
 
@@ -130,6 +135,11 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
     return ""
 
 
+def unmet(action: Action, record: Record) -> str:
+    """The first precondition of an action that the record does not meet, in words; empty if it meets all."""
+    return next(filter(None, (asked(record) for asked in PRECONDITIONS.get(action, ()))), "")
+
+
 def authors(record: Record) -> set[str]:
     """Ids of the actors who edited or submitted since the record was last published.
 
@@ -165,7 +175,7 @@ class _Act:
         self.action, self.record, self.user, self.note, self.details = action, record, user, note, details
 
     def done(self) -> Event:
-        refusal = why_not(self.action, self.record, self.user)
+        refusal = why_not(self.action, self.record, self.user) or unmet(self.action, self.record)
         if refusal:
             raise Refused(refusal)
         transition = TRANSITIONS[Stage(self.record.stage), self.action]

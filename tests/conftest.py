@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test import TransactionTestCase
 from playwright.sync_api import Browser, sync_playwright
 
 from testimonies import guards
+from testimonies.vault import guards as vault_guards
 from tests.sample import Sample, sample_in
 
 # Playwright's synchronous interface runs an event loop of its own in the test's thread.
@@ -28,6 +29,8 @@ def _flushing_passes_the_guards() -> Iterator[None]:
 
     def teardown(self: TransactionTestCase) -> None:
         guards.drop(connection)
+        if "vault" in (self.databases or ()):
+            vault_guards.drop(connections["vault"])
         flush(self)  # ends in post_migrate, which installs them again
 
     TransactionTestCase._fixture_teardown = teardown

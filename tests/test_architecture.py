@@ -44,6 +44,20 @@ def test_imports_go_one_way(room):
     assert {file: names for file, names in wrong.items() if names} == {}
 
 
+def test_nothing_that_the_public_reads_imports_the_vault():
+    """The desk may; and the workflow, by way of the rule of consent."""
+    files = [file for file in sources(*ROOMS) if "vault" not in relative(file)]
+    found = {relative(file) for file in files if "testimonies.vault" in file.read_text(encoding="utf-8")}
+    assert found == {
+        "archive/checks.py",
+        "archive/settings.py",
+        "testimonies/admin/protection.py",
+        "testimonies/consent.py",
+        "testimonies/forms/protection.py",
+        "testimonies/protecting.py",
+    }
+
+
 @pytest.mark.parametrize("place", PURE)
 def test_a_pure_room_imports_no_framework(place):
     files = sources(place) or [ROOT / place]

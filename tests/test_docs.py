@@ -16,7 +16,7 @@ def commands() -> list[str]:
     files = [
         file
         for room in ("archive", "search", "testimonies")
-        for file in ROOT.glob(f"{room}/management/commands/*.py")
+        for file in ROOT.glob(f"{room}/**/management/commands/*.py")
     ]
     return sorted(file.stem for file in files if file.stem != "__init__")
 

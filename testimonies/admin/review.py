@@ -16,7 +16,7 @@ from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
 from testimonies.queue import works_here
 from testimonies.warnings import warnings_of
-from testimonies.workflow import Action, Refused, content_digest, perform, why_not
+from testimonies.workflow import Action, Refused, content_digest, perform, unmet, why_not
 
 
 @require_safe
@@ -25,11 +25,13 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     record = _record(request, pk)
     panel = Panel(record, request.user)
     proposed, public = panel.proposed, panel.public.document if panel.public else None
+    refusal = why_not(Action.APPROVE, record, request.user)  # type: ignore[arg-type]
     context = {
+        "unmet": unmet(Action.APPROVE, record) if proposed else "",
         "panel": panel,
         "sheet": Sheet(public, proposed, labels_of(public, proposed)),
         "seen": content_digest(record),
-        "why_not_approve": why_not(Action.APPROVE, record, request.user),  # type: ignore[arg-type]
+        "why_not_approve": refusal,
         "unpublished": _unpublished(record, proposed),
         "warnings": warnings_of(record),
         "submitted": next((deed for deed in panel.deeds if deed.did == "submitted"), None),

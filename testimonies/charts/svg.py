@@ -55,6 +55,13 @@ def strip(label: str, lines: Iterable[float], marks: SafeString) -> SafeString:
     )
 
 
+def link(address: str, words: str, marks: SafeString) -> SafeString:
+    """Marks as a link; `words` say where it leads. Out of the tab order: a row of words has the same link."""
+    return format_html(
+        '<a href="{}" tabindex="-1" aria-label="{}"><title>{}</title>{}</a>', address, words, words, marks
+    )
+
+
 def axis(labels: Iterable[tuple[float, str]]) -> SafeString:
     """The numbers over a column of strips; those at the edges are kept inside."""
     texts = format_html_join(

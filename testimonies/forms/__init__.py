@@ -13,6 +13,7 @@ from testimonies.forms.fields import (
     TopicsField,
     field_for,
 )
+from testimonies.forms.protection import ProtectionForm
 from testimonies.forms.records import DeskForm, EntityForm, FigureForm, RecordForm
 from testimonies.forms.refusals import ClaimForm, ClaimLinkForm, SourceForm, TopicForm
 from testimonies.forms.testimony import PassageForm, PassageFormSet
@@ -33,6 +34,7 @@ __all__ = [
     "PassageForm",
     "PassageFormSet",
     "PassagesField",
+    "ProtectionForm",
     "RecordForm",
     "ReferencesField",
     "SaidDateFormField",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from testimonies.guards.rules import EVENT, GUARDS, HEAD, LEDGER, RECORD
+from testimonies.guards.rules import EVENT, GUARDS, HEAD, LEDGER, RECORD, Guard
 
 FOLLOW = "ledger_head_follows"
 TRUNCATE = "ledger_never_truncated"
@@ -21,13 +21,17 @@ def names(vendor: str) -> set[str]:
     return own if vendor == "sqlite" else own | {TRUNCATE, LOCK}
 
 
+def trigger(guard: Guard) -> str:
+    """One guard as a statement of SQLite."""
+    return (
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table}"
+        f" WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
+    )
+
+
 def sqlite() -> dict[str, str]:
     """Name and statement of every trigger on SQLite, which keeps the statement word for word."""
-    triggers = {
-        guard.name: f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table}"
-        f" WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
-        for guard in GUARDS
-    }
+    triggers = {guard.name: trigger(guard) for guard in GUARDS}
     follow = f"UPDATE {HEAD} SET number = NEW.number, sha256 = NEW.sha256"
     return triggers | {FOLLOW: f"CREATE TRIGGER {FOLLOW} AFTER INSERT ON {LEDGER} BEGIN {follow}; END"}
 

@@ -8,7 +8,11 @@ LEDGER, EVENT, HEAD, RECORD = (
     "testimonies_head",
     "testimonies_record",
 )
-TABLES = (LEDGER, EVENT, HEAD, RECORD, "testimonies_passage", "testimonies_reference", "testimonies_claim")
+SCAN = "testimonies_scan"
+TABLES = (
+    *(LEDGER, EVENT, HEAD, RECORD, SCAN),
+    *("testimonies_passage", "testimonies_reference", "testimonies_claim"),
+)
 
 # Each of these is checked on the way in, and again by verify_ledger for every row that stands there.
 _LAST_PUBLISHED = (
@@ -187,4 +191,9 @@ _OF_RECORDS = (
     ),
 )
 
-GUARDS = (*_OF_THE_LEDGER, *_OF_EVENTS, *_OF_THE_HEAD, *_OF_RECORDS)
+_OF_SCANS = (
+    Guard("scan_update", SCAN, "UPDATE", "1=1", "the result of a scan never changes"),
+    Guard("scan_delete", SCAN, "DELETE", "1=1", "the result of a scan is never deleted"),
+)
+
+GUARDS = (*_OF_THE_LEDGER, *_OF_EVENTS, *_OF_THE_HEAD, *_OF_RECORDS, *_OF_SCANS)

@@ -1,7 +1,7 @@
 """Reading the ledger: what is public now, at a version, and as of a number."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -147,9 +147,9 @@ def pinned(places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Published
     return {place: gone.get(place[0]) or parsed(found[place]) for place in wanted if place in found}
 
 
-def merged() -> dict[str, str]:
-    """Where merged records went, by identifier. One query."""
-    rows = LedgerRow.objects.filter(kind=LedgerKind.MERGED)
+def merged(identifiers: Iterable[str]) -> dict[str, str]:
+    """Where those of some records that were merged went, by identifier. One query."""
+    rows = LedgerRow.objects.filter(kind=LedgerKind.MERGED, identifier__in=set(identifiers))
     return {row.identifier: published.into for row in rows if (published := parsed(row)).into}
 
 
@@ -162,6 +162,15 @@ def listing(noun: str) -> list[Published]:
     """Every public record of a kind, in the order of identifiers. One query."""
     rows = _newest(LedgerRow.objects.filter(noun=noun)).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
     return [parsed(row) for row in rows.order_by("identifier")]
+
+
+def pages(size: int) -> Iterator[list[Published]]:
+    """Every public record, in pages of at most `size`, by ledger number. One query, and one for each page."""
+    public = _newest(LedgerRow.objects.all()).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    numbers = list(public.order_by("number").values_list("number", flat=True))
+    for start in range(0, len(numbers), size):
+        rows = LedgerRow.objects.filter(number__in=numbers[start : start + size]).order_by("number")
+        yield [item for row in rows if (item := parsed(row)).document is not None]
 
 
 def mentioning(target: str, *relations: str, noun: str | None = None) -> list[Published]:
@@ -183,8 +192,9 @@ def latest_versions(count: int) -> list[Published]:
 
 def moved_since(number: int) -> set[str]:
     """Identifiers with a ledger row above `number`: what a search index of that number must not vouch for."""
+    # No DISTINCT: SQLite would walk the index of all identifiers for it.
     rows = LedgerRow.objects.filter(number__gt=number).order_by()
-    return set(rows.values_list("identifier", flat=True).distinct())
+    return set(rows.values_list("identifier", flat=True))
 
 
 def standing(record: Record) -> Standing:

@@ -9,6 +9,7 @@ from testimonies.models.figure import Figure
 from testimonies.models.importing import Import, ImportedRow
 from testimonies.models.ledger import GENESIS, Head, LedgerRow, Mention
 from testimonies.models.record import Record, new_salt
+from testimonies.models.scan import Scan
 from testimonies.models.sketch import Sketch, SketchBand
 from testimonies.models.source import Reference, Source
 from testimonies.models.testimony import Passage, Stay, Testimony
@@ -37,6 +38,7 @@ __all__ = [
     "Record",
     "Reference",
     "Remark",
+    "Scan",
     "Side",
     "Sketch",
     "SketchBand",

@@ -15,8 +15,10 @@ def new_salt() -> str:
     return secrets.token_hex(32)
 
 
-# A form that was opened before an approval must not put these back when it is saved after it.
+# A form that was opened before an approval must not put these back when it is saved after it; nor what was
+# stated of a witness's consent meanwhile.
 OF_THE_WORKFLOW = frozenset({"noun", "identifier", "stage", "salt"})
+OF_PROTECTION = frozenset({"protection", "consent", "consent_until", "consent_withdrawn"})
 
 
 class Record(models.Model):
@@ -55,6 +57,7 @@ class Record(models.Model):
             ("contribute", "Can enter, edit and submit records"),
             ("review", "Can take up, return, approve and withdraw records"),
             ("erase", "Can erase published text"),
+            ("seal", "Can seal identities and state what was consented to"),
         ]
         constraints = [listed("noun", Noun, "record"), listed("stage", Stage, "record")]
 
@@ -62,14 +65,14 @@ class Record(models.Model):
         return f"{self.get_noun_display()} {self.identifier or f'#{self.pk}'}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the content. Stage, salt and identifier of a stored record are the workflow's: left alone."""
+        """Save the content. Of a stored record, stage, salt, identifier and consent are written elsewhere."""
         if not self.noun:
             self.noun = self.NOUN
         if not self._state.adding and not args and kwargs.get("update_fields") is None:
             kwargs["update_fields"] = [
                 field.name
                 for field in self._meta.concrete_fields
-                if not field.primary_key and field.name not in OF_THE_WORKFLOW
+                if not field.primary_key and field.name not in OF_THE_WORKFLOW | OF_PROTECTION
             ]
         super().save(*args, **kwargs)
 

@@ -1,11 +1,11 @@
-"""Witness: the public face of who speaks. Protected identities are never in this table."""
+"""Witness: the public face of who speaks. Who it is lies in the vault; here are a token and three facts."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from testimonies.models.columns import listed
 from testimonies.models.record import Record
-from testimonies.vocabulary import Naming, Noun
+from testimonies.vocabulary import Naming, Noun, Use
 
 
 class Witness(Record):
@@ -28,6 +28,18 @@ class Witness(Record):
         default=False,
         help_text=_("This witness gets no page, and their records are never joined."),
     )
+    protection = models.CharField(
+        max_length=32,
+        null=True,
+        unique=True,
+        editable=False,
+        help_text=_("A random token, under which the vault keeps who this is. Null: not protected."),
+    )
+    consent = models.CharField(
+        max_length=40, blank=True, default="", editable=False, help_text=_("Terms of Use, with blanks.")
+    )
+    consent_until = models.DateField(null=True, editable=False, help_text=_("The last day it holds."))
+    consent_withdrawn = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = _("witness")
@@ -36,3 +48,8 @@ class Witness(Record):
 
     def __str__(self) -> str:
         return self.public_name
+
+    @property
+    def uses(self) -> list[Use]:
+        """The uses that were consented to."""
+        return [Use(term) for term in self.consent.split()]

@@ -115,8 +115,15 @@ _CONSONANT = frozenset("KTPCSNGMLH")
 # A final consonant may also begin the next syllable; without the atomic group a long word that is not Korean
 # in the end would be tried in every division.
 _SYLLABLE = re.compile(
-    r"(?>(?:kk|gg|tch|ch|jj|tt|dd|pp|bb|ss|sh|kh|th|ph|rh|[bdghjklmnprst])?[yw]?"
+    r"(?>(?:kk|gg|tch|ch|jj|tt|dd|pp|bb|ss|sh|kh|th|ph|rh|[bdghjklmnprst])?(?:y|wh?)?"
     r"(?:eui|yeo|weo|aeo|ae|ai|eo|eu|oe|oi|ui|wi|oo|ee|ou|[aeiou])(?:h(?![aeiouyw]))?(?:ng|ck|[kgnmlrptbd])?)++"
+)
+
+# -kun, -ri and the like at the end of a place's name, in the spellings of RR, MR and DPRK.
+ENDING_SET_OFF = re.compile(
+    r"(?<=\w\w)(?:-|‐|‑|\s+)(?:e?up|ŭp|[kg]un|shi|si|[rnl]i|[dt]ong|[dt]o|[kg]u|[kg]uy(?:o|ŏ|eo)[kg]"
+    r"|[rn]odongja[kg]u)$",
+    re.IGNORECASE,
 )
 
 

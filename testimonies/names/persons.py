@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice, product
 
 from .hangul import HANGUL
-from .spelling import keys
+from .spelling import fold, keys
 
+_JOINER = re.compile(r"[-‐‑\s]+")
+_MOST_READINGS = 32
 _NOT_HANGUL = re.compile("[^가-힣]")
 _TWO_SYLLABLES = frozenset({"남궁", "황보", "선우", "제갈", "사공", "독고", "서문", "동방"})
 _SURNAMES = """
@@ -49,8 +52,8 @@ def _splits(name: str) -> list[tuple[str, str]]:
 
 def _orders(words: list[str]) -> list[tuple[str, str]]:
     """(surname, given name) in the orders that a known surname allows; as written if there is none."""
-    front = (words[0], "".join(words[1:]))
-    back = (words[-1], "".join(words[:-1]))
+    front = (words[0], " ".join(words[1:]))
+    back = (words[-1], " ".join(words[:-1]))
     orders = [front] if _is_surname(words[0]) else []
     if _is_surname(words[-1]) and _may_end_in_surname(words):
         orders.append(back)
@@ -67,5 +70,15 @@ def _is_surname(word: str) -> bool:
 
 
 def _paired(orders: list[tuple[str, str]]) -> frozenset[str]:
-    pairs = {f"{family}|{given}" for first, rest in orders for family in keys(first) for given in keys(rest)}
+    pairs = {
+        f"{family}|{given}" for first, rest in orders for family in keys(first) for given in _given(rest)
+    }
     return frozenset(pairs - {"|"})
+
+
+def _given(name: str) -> frozenset[str]:
+    """Keys of a given name, read whole and syllable by syllable: the u of Chul-woo is closed only there."""
+    pieces = [piece for piece in _JOINER.split(name) if piece]
+    ways = [(piece, *sorted(keys(piece) - {fold(piece)})) for piece in pieces]
+    spelled = islice(product(*ways), _MOST_READINGS if len(pieces) > 1 else 0)
+    return keys(name) | {fold("".join(way)) for way in spelled}

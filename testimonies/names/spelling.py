@@ -6,7 +6,9 @@ import unicodedata
 from functools import lru_cache
 
 from . import latin
+from .foreign import domesticated
 from .hangul import HANGUL, romanize
+from .particles import admin_stem
 
 
 def fold(text: str) -> str:
@@ -28,6 +30,24 @@ def keys(text: str) -> frozenset[str]:
     if HANGUL.search(unicodedata.normalize("NFC", text)):
         return frozenset({fold(text)})
     return frozenset({fold(text), *(_stable(latin.written(r)) for r in latin.readings(_sounds(text)))})
+
+
+def readings(text: str) -> frozenset[str]:
+    """Take the name of a place or term, return the keys that a doubtful spelling of it may also mean.
+
+    Besides `keys` these read the habits of other languages (Čchongdžin, Kil-dschu), and leave out an
+    administrative ending that is set off (Yodok-kun, 요덕군). To be asked when `fold` meets nothing.
+    """
+    spellings = {text, domesticated(text)} if not HANGUL.search(text) else {text}
+    stems = {stem for spelling in spellings if (stem := _without_ending(spelling))}
+    return frozenset(key for spelling in spellings | stems for key in keys(spelling)) - {""}
+
+
+def _without_ending(text: str) -> str | None:
+    if HANGUL.search(text):
+        return admin_stem(text)
+    bare = latin.ENDING_SET_OFF.sub("", text)
+    return bare if bare != text else None
 
 
 def looks_korean(token: str) -> bool:

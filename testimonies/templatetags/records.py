@@ -1,6 +1,7 @@
 """Tags for records: links by identifier, values, dates as said, Hangul marked as Korean."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -11,11 +12,20 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from testimonies.addresses import address_of, version_address_of
+from testimonies import contested
+from testimonies.addresses import FOLDERS, address_of, version_address_of
 from testimonies.dates import from_edtf
-from testimonies.documents import ClaimDocument, FigureDocument, PeriodDocument, ReferenceDocument
+from testimonies.documents import (
+    ClaimDocument,
+    DisagreementDocument,
+    FigureDocument,
+    PeriodDocument,
+    ReferenceDocument,
+)
+from testimonies.evidence import Kind, Line
 from testimonies.ledger import Published
 from testimonies.views.shelf import Label, Shelf, label_of
+from testimonies.vocabulary import Noun
 
 register = template.Library()
 
@@ -42,6 +52,19 @@ def refer(context: Context, identifier: str) -> SafeString:
 def document_of(shelf: Shelf, identifier: str) -> Any:
     """The public document of a record on the shelf; None when it is gone."""
     return shelf.document(identifier)
+
+
+@register.filter
+def published_of(shelf: Shelf, identifier: str) -> Published | None:
+    """A public record on the shelf; None when it is gone."""
+    return next(iter(shelf.documents([identifier])), None)
+
+
+@register.filter
+def named(published: Published) -> SafeString:
+    """What a published record is called, in full and without a link."""
+    label = label_of(published)
+    return korean(label.whole or label.text)
 
 
 @register.filter
@@ -112,6 +135,63 @@ def amount(claim: ClaimDocument) -> str:
     else:
         number = f"{_grouped(low)}–{_grouped(high)}"
     return f"{number} {claim.unit}"
+
+
+@register.filter
+def caveats(claim: ClaimDocument) -> SafeString:
+    """A claim's hedge, flags and limits in one run of words; empty where the source has none."""
+    said = [format_html("hedged: {}", claim.hedge.label)] if claim.hedge else []
+    if claim.flags:
+        said.append(format_html("flagged: {}", _listed(claim.flags)))
+    if claim.limits:
+        said.append(format_html("limits: {}", korean(claim.limits)))
+    return format_html_join("; ", "{}", ((words,) for words in said))
+
+
+@register.filter
+def in_words(terms: Iterable[Any]) -> str:
+    """Terms of a closed list as one run of words: "citation needed, tone or style"."""
+    return _listed(terms)
+
+
+def _listed(terms: Iterable[Any]) -> str:
+    return ", ".join(str(term.label) for term in terms)
+
+
+@register.filter
+def in_order(values: Iterable[str]) -> list[str]:
+    """Values of a set, sorted."""
+    return sorted(values)
+
+
+@register.filter
+def held(question: DisagreementDocument) -> int:
+    """How many claims and passages stand on the sides of a disagreement, each counted once."""
+    claims = {claim for side in question.sides for claim in side.claims}
+    passages = {pointer for side in question.sides for pointer in side.passages}
+    return len(claims) + len(passages)
+
+
+@register.filter
+def kinds_of(line: Line) -> str:
+    """What a line of evidence is: "Testimony and imagery"."""
+    words = " and ".join(str(kind.label) for kind in Kind if kind in line.kinds)
+    return words[:1].upper() + words[1:]
+
+
+@register.simple_tag(takes_context=True)
+def contested_marks(context: Context, identifier: str, passage: int | None = None) -> SafeString:
+    """The numbers of the disagreements a record, or one passage of it, stands in, each a link.
+
+    On the page of one of them its own number is left out.
+    """
+    here = context["reading"].now.identifier if "reading" in context else ""
+    known = contested.current(context.get("ledger_head")).on(identifier, passage)
+    numbers = [number for number in known if number != here]
+    folder = FOLDERS[Noun.DISAGREEMENT]
+    return format_html_join(
+        " ", '<a class="badge" href="/{}/{}/">{}</a>', ((folder, number, number) for number in numbers)
+    )
 
 
 def _grouped(number: str) -> str:

@@ -39,6 +39,11 @@ class Row:
         facts = content(self.camp).camp
         return facts.number if facts else None
 
+    @property
+    def reading(self) -> str:
+        """What the claims on its state come to, in words."""
+        return READINGS[self.state]
+
 
 @dataclass(frozen=True)
 class Mark:

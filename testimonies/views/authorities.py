@@ -1,6 +1,5 @@
 """The pages of sources, witnesses, entities, topics and figures: what each is, and what refers to it."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,18 +8,12 @@ from testimonies.addresses import address_of
 from testimonies.documents import EntityDocument
 from testimonies.ledger import Published
 from testimonies.views.claims import sort_claims
+from testimonies.views.grounds import circle_of, derivations
+from testimonies.views.questions import standing_in
 from testimonies.views.records import Reading, RecordPage, shelf_of
-from testimonies.views.shelf import Shelf, content
+from testimonies.views.shelf import Shelf, by_noun, content
 from testimonies.views.testimony import passages_naming
 from testimonies.vocabulary import EntityKind, Noun
-
-
-def by_noun(found: list[Published]) -> dict[str, list[Published]]:
-    """Records by their kind, for a template: {"testimony": [...], "claim": [...]}."""
-    groups: dict[str, list[Published]] = defaultdict(list)
-    for item in found:
-        groups[item.noun].append(item)
-    return dict(groups)
 
 
 def _claims(used: Iterable[Published]) -> list[Any]:
@@ -48,6 +41,7 @@ class SourcePage(RecordPage):
             "claims": found.get(Noun.CLAIM, []),
             "derived": found.get(Noun.SOURCE, []),
             "named": named,
+            "circle": circle_of(identifier, derivations()),
         }
 
 
@@ -75,15 +69,18 @@ class EntityPage(RecordPage):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         document: EntityDocument = reading.document
-        used = ledger.mentioning(reading.now.identifier, "subject", "object", "zone")
-        claims = [item for item in used if item.noun == Noun.CLAIM]
-        shelf = shelf_of(reading, [content(item) for item in used])
+        used = by_noun(ledger.mentioning(reading.now.identifier, "subject", "object", "zone", "about"))
+        claims, accounts = used.get(Noun.CLAIM, []), used.get(Noun.TESTIMONY, [])
+        shelf = shelf_of(reading, [content(item) for item in (*claims, *accounts)])
         return {
             "shelf": shelf,
             "claims": sort_claims(claims, reading.now.identifier),
             "named_by": [item for item in claims if content(item).object == reading.now.identifier],
-            "accounts": [item for item in used if item.noun == Noun.TESTIMONY],
+            "accounts": accounts,
             "figures": shelf.documents(document.figures),
+            "disagreements": standing_in(
+                (item.identifier for item in claims), about=used.get(Noun.DISAGREEMENT, [])
+            ),
         }
 
 

@@ -14,8 +14,9 @@ from testimonies.documents import EntityDocument, PeriodDocument
 from testimonies.ledger import Published
 from testimonies.views.atlas import atlas, position_of
 from testimonies.views.claims import answering, exchanges, sort_claims
+from testimonies.views.questions import standing_in
 from testimonies.views.records import Reading, RecordPage, shelf_of
-from testimonies.views.shelf import Shelf, content
+from testimonies.views.shelf import Shelf, by_noun, content
 from testimonies.vocabulary import EntityKind, NameSystem, Noun, PassageStanding
 
 
@@ -31,8 +32,8 @@ class CampPage(RecordPage):
 
     def more(self, reading: Reading) -> dict[str, Any]:
         identifier = reading.now.identifier
-        about = ledger.mentioning(identifier, "subject", "object", noun=Noun.CLAIM)
-        testimonies = ledger.mentioning(identifier, "camp", noun=Noun.TESTIMONY)
+        used = by_noun(ledger.mentioning(identifier, "subject", "object", "camp", "about"))
+        about, testimonies = used.get(Noun.CLAIM, []), used.get(Noun.TESTIMONY, [])
         answers = answering()
         beside = [content(item) for item in (*about, *answers, *testimonies)]
         shelf = shelf_of(reading, beside)
@@ -49,6 +50,9 @@ class CampPage(RecordPage):
             ),
             "decades": _decades(identifier, testimonies, about),
             "figures": shelf.documents(reading.document.figures),
+            "disagreements": standing_in(
+                (item.identifier for item in about), about=used.get(Noun.DISAGREEMENT, [])
+            ),
         }
 
 

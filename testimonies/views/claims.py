@@ -11,31 +11,71 @@ from testimonies.charts.timeline import Years
 from testimonies.documents import ClaimDocument, SourceDocument
 from testimonies.ledger import Published
 from testimonies.models import Mention
+from testimonies.views.questions import standing_in
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf, content
-from testimonies.vocabulary import Noun, Property
+from testimonies.vocabulary import Noun, Property, Relation
 
 DRAWN_UNIT = "people"  # "people per camp" and the like are on no common scale with it
 
 
+# How a relation reads from the other end.
+_REVERSED = {
+    Relation.SUPPORTS: "Supported by",
+    Relation.CONTRADICTS: "Contradicted by",
+    Relation.QUALIFIES: "Qualified by",
+    Relation.SUPERSEDES: "Superseded by",
+    Relation.WITHDRAWS: "Withdrawn by",
+    Relation.SILENT: "Not spoken of by",
+}
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another claim that this one has a relation to, in words; `claim` is None where it is gone."""
+
+    words: str
+    identifier: str
+    claim: Published | None
+
+
 class ClaimPage(RecordPage):
-    """One claim, beside the claim it answers and those that answer it."""
+    """One claim, beside the claim it answers, those that answer it, and those it has another relation to."""
 
     noun = Noun.CLAIM
+    section = "claims"
     template = "testimonies/claim.html"
 
     def more(self, reading: Reading) -> dict[str, Any]:
         document: ClaimDocument = reading.document
-        answers = ledger.mentioning(reading.now.identifier, "answers", noun=Noun.CLAIM)
-        shelf = shelf_of(reading, [content(item) for item in answers])
+        identifier = reading.now.identifier
+        referring = ledger.mentioning(identifier, "answers", "link", noun=Noun.CLAIM)
+        answers = [item for item in referring if content(item).answers == identifier]
+        shelf = shelf_of(reading, [content(item) for item in referring])
         answered = shelf.documents([document.answers] if document.answers else [])
-        shelf = Shelf.of(content(item) for item in answered) | shelf
+        related = [*_leading_from(document, shelf), *_leading_to(identifier, referring)]
+        beside = [*answered, *(one.claim for one in related if one.claim)]
         return {
-            "shelf": shelf,
+            "shelf": Shelf.of(content(item) for item in beside) | shelf,
             "answered": answered,
             "answers": answers,
+            "related": related,
             "years": Years.around([document.as_of], at_least=(1950, 2026)),
+            "disagreements": standing_in([identifier]),
         }
+
+
+def _leading_from(claim: ClaimDocument, shelf: Shelf) -> Iterable[Related]:
+    for one in claim.links:
+        found = shelf.get(one.target)
+        public = found if found and found.document is not None else None
+        yield Related(str(one.relation.label).capitalize(), one.target, public)
+
+
+def _leading_to(identifier: str, referring: Iterable[Published]) -> Iterable[Related]:
+    for item in referring:
+        relations = (one.relation for one in content(item).links if one.target == identifier)
+        yield from (Related(_REVERSED[relation], item.identifier, item) for relation in relations)
 
 
 @dataclass(frozen=True)
@@ -97,7 +137,7 @@ def sort_claims(claims: Iterable[Published], identifier: str) -> Sorted:
     Claims that only name the entity as their object are kept where they are transfers.
     """
     found = Sorted()
-    for item in sorted(claims, key=_when):
+    for item in in_order(claims):
         document: ClaimDocument = content(item)
         if document.subject != identifier and document.property != Property.TRANSFER:
             continue
@@ -109,6 +149,11 @@ def sort_claims(claims: Iterable[Published], identifier: str) -> Sorted:
         else:
             found.others.setdefault(str(document.property.label).capitalize(), []).append(item)
     return found
+
+
+def in_order(claims: Iterable[Published]) -> list[Published]:
+    """Claims by the earliest day they speak of; those without a date last."""
+    return sorted(claims, key=_when)
 
 
 def _when(item: Published) -> tuple[date, str]:

@@ -1,6 +1,6 @@
-"""The lists one level above the records: all that is public of a kind, a hundred to a page."""
+"""The lists one level above the records: all that is public of a kind, narrowed, a hundred to a page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -10,26 +10,52 @@ from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.ledger import Published
+from testimonies.views.filters import Filter, identifiers, narrowed
 from testimonies.views.shelf import Shelf, content, short_title
-from testimonies.vocabulary import EntityKind, Noun
+from testimonies.vocabulary import (
+    ClaimKind,
+    EntityKind,
+    Flag,
+    Method,
+    Noun,
+    Property,
+    Question,
+    Reach,
+    Role,
+    SourceKind,
+)
 
 PAGE = 100
+# Their rows name no record besides those the fields name.
+_NAMED_BY_FIELDS = (Noun.DISAGREEMENT, Noun.COLLECTION)
 
 View = Callable[[HttpRequest], HttpResponse]
 
 
-def listing(noun: Noun, section: str = "", key: Callable[[Published], Any] | None = None) -> View:
-    """A view of all public records of a kind, sorted by `key` or by identifier; `?page=` turns pages."""
+def listing(
+    noun: Noun,
+    section: str = "",
+    key: Callable[[Published], Any] | None = None,
+    filters: Sequence[Filter] = (),
+) -> View:
+    """A view of all public records of a kind, sorted by `key` or by identifier; `?page=` turns pages.
+
+    Each filter is a parameter of the address. A value it does not know answers 400 and says so.
+    """
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
-        found = ledger.listing(noun)
+        records = ledger.listing(noun)
         if key:
-            found.sort(key=key)
-        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-        shelf = Shelf.of(content(item) for item in page)
-        context = {"page": page, "shelf": shelf, "section": section, "total": len(found)}
-        return render(request, f"testimonies/lists/{noun}.html", context)
+            records.sort(key=key)
+        shelf = Shelf.of([], also=identifiers(records, filters))
+        asked = narrowed(records, filters, request.GET, shelf)
+        page = Paginator(asked.found, PAGE).get_page(request.GET.get("page"))
+        if noun not in _NAMED_BY_FIELDS:
+            shelf |= Shelf.of(content(item) for item in page)
+        context = {"page": page, "shelf": shelf, "section": section, "total": len(records), "asked": asked}
+        status = 400 if asked.mistakes else 200
+        return render(request, f"testimonies/lists/{noun}.html", context, status=status)
 
     return view
 
@@ -60,11 +86,47 @@ def _entity_order(item: Published) -> tuple[int, str]:
     return list(EntityKind).index(content(item).kind), content(item).heading.casefold()
 
 
-testimonies = listing(Noun.TESTIMONY, "testimonies")
-claims = listing(Noun.CLAIM)
+testimonies = listing(
+    Noun.TESTIMONY,
+    "testimonies",
+    filters=(
+        Filter("camp", "Camp", lambda account: (stay.camp for stay in account.stays)),
+        Filter("role", "Role", lambda account: (stay.role for stay in account.stays), Role),
+    ),
+)
+claims = listing(
+    Noun.CLAIM,
+    "claims",
+    filters=(
+        Filter("subject", "About", lambda claim: [claim.subject]),
+        Filter("property", "What it says", lambda claim: [claim.property], Property),
+        Filter("kind", "Kind", lambda claim: [claim.kind], ClaimKind),
+        Filter("method", "Method", lambda claim: [claim.method], Method),
+    ),
+)
 sources = listing(
-    Noun.SOURCE, "sources", key=lambda item: short_title(content(item), item.identifier).casefold()
+    Noun.SOURCE,
+    "sources",
+    key=lambda item: short_title(content(item), item.identifier).casefold(),
+    filters=(
+        Filter("kind", "Kind", lambda source: [source.kind], SourceKind),
+        Filter("reach", "Reached", lambda source: [source.reach], Reach),
+        Filter("flag", "Flag", lambda source: source.flags, Flag),
+    ),
 )
 witnesses = listing(Noun.WITNESS, "testimonies", key=lambda item: content(item).public_name.casefold())
-entities = listing(Noun.ENTITY, key=_entity_order)
+entities = listing(
+    Noun.ENTITY,
+    key=_entity_order,
+    filters=(Filter("kind", "Kind", lambda entity: [entity.kind], EntityKind),),
+)
 figures = listing(Noun.FIGURE)
+disagreements = listing(
+    Noun.DISAGREEMENT,
+    "disagreements",
+    filters=(
+        Filter("status", "Status", lambda question: [question.status], Question),
+        Filter("about", "About", lambda question: question.subjects),
+    ),
+)
+collections = listing(Noun.COLLECTION, "collections", key=lambda item: content(item).title.casefold())

@@ -1,5 +1,6 @@
 """The records a page refers to, with their labels: as they are now, or as they stood at a ledger number."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,14 @@ class Label:
 def content(published: Published) -> Any:
     """The document of a record that is known to be public."""
     return published.document
+
+
+def by_noun(found: list[Published]) -> dict[str, list[Published]]:
+    """Records by their kind, for a template: {"testimony": [...], "claim": [...]}."""
+    groups: dict[str, list[Published]] = defaultdict(list)
+    for item in found:
+        groups[item.noun].append(item)
+    return dict(groups)
 
 
 class Shelf:

@@ -8,6 +8,7 @@ from typing import Any
 from testimonies.charts.timeline import Years
 from testimonies.documents import PassageDocument, TestimonyDocument
 from testimonies.ledger import Published
+from testimonies.views.questions import standing_in
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import content
 from testimonies.vocabulary import Noun, PassageStanding
@@ -41,6 +42,7 @@ class TestimonyPage(RecordPage):
             "figures": shelf.documents(document.figures),
             "struck": any(stay.standing == PassageStanding.RETRACTED for stay in document.stays),
             "since": retracted(reading.current) - retracted(document),
+            "disagreements": standing_in([reading.now.identifier]),
         }
 
 

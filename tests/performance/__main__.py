@@ -1,4 +1,4 @@
-"""The same questions to the archive and to its peers, in one run, rounds interleaved. `make bench SIZE=10000`.
+"""The same questions to the archive and to its peers, in one run, rounds interleaved: `make bench`.
 
 Prints the tables of docs/benchmarks.md. At 2,000 records stock Haystack is among the peers; Datasette's pages
 are measured up to 10,000.
@@ -45,14 +45,18 @@ def main(size: int) -> None:
         tantivy_index.Tantivy(folder / "tantivy"),
         fts5.Fts5(folder / "fts5.sqlite3"),
     ]
-    print(f"\n{size} records; Python {platform.python_version()}; {os.cpu_count()} cores; CPU ms, p50 / p95\n")
+    print(
+        f"\n{size} records; Python {platform.python_version()}; {os.cpu_count()} cores; CPU ms, p50 / p95\n"
+    )
     _print_searches(ask(contenders, questions), [one.name for one in contenders])
     if size <= STOCK_SIZE:
         built |= _stock(store, questions)
     _print_built(built)
     if size <= DATASETTE_SIZE:
         _pages(store, questions)
-    print(f"\nPeak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB.")
+    print(
+        f"\nPeak memory of this process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB."
+    )
 
 
 def ask(contenders: list, questions: list[Question]) -> Table:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 _WORD = re.compile(r"\w+")
 EACH = 20
@@ -46,7 +47,7 @@ class _Bands:
         for text in texts:
             words = _WORD.findall(text.lower())
             found.update(set(words))
-            self.pairs.update(set(zip(words, words[1:], strict=False)))
+            self.pairs.update(set(pairwise(words)))
             total += 1
         self.total = total
         latin = {word: n / total for word, n in found.items() if word.isascii() and _plain(word)}

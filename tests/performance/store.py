@@ -55,7 +55,9 @@ class Store:
             started = _cpu()
             build(place)
             taken = _cpu() - started
-            note.write_text(json.dumps({"seconds": taken, "megabytes": megabytes(place), "records": self.size}))
+            note.write_text(
+                json.dumps({"seconds": taken, "megabytes": megabytes(place), "records": self.size})
+            )
         return Built(**json.loads(note.read_text()))
 
     def ledger(self) -> Built:

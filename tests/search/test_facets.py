@@ -2,9 +2,11 @@ import random
 from collections import Counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from testimonies import ledger
-from testimonies.models import Reference, Stay
+from testimonies import contested, ledger
+from testimonies.models import Claim, Disagreement, Passage, Reference, Side, Stay
 from tests.factories import make_camp, make_claim, make_source, make_testimony, make_topic, publish
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +37,18 @@ def archive(index):
             publish(
                 make_claim(die.choice(camps), die.choice(sources), as_of="1984", statement="A mine of coal.")
             )
+    dispute()
     index.catch_up()
     return [item for noun in ("testimony", "claim") for item in ledger.listing(noun)]
+
+
+def dispute():
+    """A published disagreement with two claims on one side and a passage on the other."""
+    made = Disagreement.objects.create(question="Synthetic question?")
+    sides = [Side.objects.create(disagreement=made, answer=answer) for answer in ("Yes", "No")]
+    sides[0].claims.set(Claim.objects.filter(identifier__isnull=False)[:2])
+    sides[1].passages.set([Passage.objects.filter(testimony__identifier__isnull=False).first()])
+    publish(made)
 
 
 def facts(item):
@@ -84,6 +96,7 @@ FILTERS = [
     {"first_year": 1975, "last_year": 1985},
     {"first_year": 1975, "last_year": 1985, "dates": "certain", "role": ("prisoner", "child")},
     {"contested": True},
+    {"contested": True, "kind": ("claim",), "first_year": 1980, "last_year": 1990},
 ]
 
 
@@ -109,12 +122,16 @@ def passes(item, values, filters, without=""):
         wanted = {"kwalliso-18" if one == "18" else one for one in filters.get(name, ())}
         if name != without and wanted and not wanted & values[name]:
             return False
+    if filters.get("contested") and without != "contested" and item.identifier not in contested.current():
+        return False
     if "first_year" in filters and without != "year":
         return falls(item, filters["first_year"], filters["last_year"], filters.get("dates") == "certain")
-    return not filters.get("contested")
+    return True
 
 
 def compare_facets(matching, filters, page):
+    apart = [item for item, values in matching if passes(item, values, filters, "contested")]
+    assert page.contested == sum(item.identifier in contested.current() for item in apart)
     for name, choices in page.facets.items():
         expected = Counter(
             value
@@ -129,6 +146,48 @@ def compare_years(dated, page):
     for span in page.years:
         assert span.possible == sum(falls(item, span.first, span.first, False) for item in dated)
         assert span.certain == sum(falls(item, span.first, span.first, True) for item in dated)
+
+
+some = st.sampled_from
+requests = st.fixed_dictionaries(
+    {},
+    optional={
+        "camp": st.lists(some(["kwalliso-14", "kwalliso-15", "18"]), min_size=1, max_size=2).map(tuple),
+        "topic": some([("broad",), ("narrow",), ("other", "narrow")]),
+        "role": some([("guard",), ("prisoner", "child")]),
+        "source": some([("book",), ("news",), ("book", "news")]),
+        "kind": some([("testimony",), ("claim",), ("testimony", "claim")]),
+        "lang": some([("en",), ("ko",)]),
+        "contested": st.just(True),
+        "dates": some(["possible", "certain"]),
+    },
+)
+years = st.none() | st.tuples(st.integers(1970, 1995), st.integers(0, 12))
+
+
+def test_any_request_agrees_with_counting_by_hand(archive, ask):
+    @given(requests, years, some(["coal", "timber OR winter", "mine"]))
+    @settings(max_examples=150, deadline=None, database=None)
+    def compared(filters, period, word):
+        asked = dict(filters)
+        if period:
+            asked |= {"first_year": period[0], "last_year": period[0] + period[1]}
+        compare(archive, asked, word, ask(word, size=100, **asked))
+
+    compared()
+
+
+def test_what_is_contested_is_marked_found_and_counted(archive, ask, client):
+    page = ask(contested=True, size=100)
+    standing = {identifier for identifier, passage in contested.current().places if passage is None}
+    assert {hit.identifier for hit in page.hits} == standing
+    assert len(standing) == 3
+    assert all(hit.contested for hit in page.hits)
+    assert ask("").contested == page.total == 3
+    answer = client.get("/api/v1/search", {"contested": "1"}).json()
+    assert [hit["contested"] for hit in answer["hits"]] == [True] * 3
+    assert answer["facets"]["contested"] == [{"value": "1", "label": "Contested", "count": 3}]
+    assert "?contested=1" in client.get("/search/").content.decode()
 
 
 def says(item, word):

@@ -45,9 +45,6 @@ def test_every_row_whose_record_the_files_hold_is_covered(loaded):
     assert [(row, reason) for row, reason in found.missing if row.record in names] == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="people, organisations, doctrine and disagreements are not written yet"
-)
 def test_the_sample_covers_everything(loaded):
     found = look()
     assert (found.missing, found.empty) == ([], [])

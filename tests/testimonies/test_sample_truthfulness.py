@@ -168,7 +168,9 @@ def test_a_status_is_said_in_one_of_a_few_words_so_that_rival_claims_meet():
 def test_every_date_of_the_files_can_be_read():
     said = [row["as_of"] for row in claims() if "as_of" in row]
     said += [row["date"] for row in read(Noun.SOURCE) if "date" in row]
-    said += [stay["period"] for row in read(Noun.TESTIMONY) for stay in row.get("stays", ()) if "period" in stay]
+    said += [
+        stay["period"] for row in read(Noun.TESTIMONY) for stay in row.get("stays", ()) if "period" in stay
+    ]
     assert [text for text in said if not parse(text).edtf] == []
 
 

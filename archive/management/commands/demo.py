@@ -4,10 +4,11 @@ import secrets
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, call_command
 
-from archive.demo import add_arguments, indexer, port_is_free, run_together, server
+from archive.demo import CUSTODIAN_KEY, add_arguments, indexer, port_is_free, run_together, server
 
 
 class Command(BaseCommand):
@@ -20,7 +21,8 @@ class Command(BaseCommand):
         port = options["port"]
         if not port_is_free(port):
             raise CommandError(f"Port {port} is taken: try another, as in make demo PORT={port + 1}.")
-        call_command("migrate", verbosity=0, stdout=self.stdout)
+        for database in ("default", "vault"):
+            call_command("migrate", database=database, verbosity=0, stdout=self.stdout)
         call_command("load_sample", stdout=self.stdout)
         call_command("rebuild_index", stdout=self.stdout)
         self._print_accounts(port)
@@ -37,5 +39,9 @@ class Command(BaseCommand):
             user.set_password(password)
             user.save()
             self.stdout.write(f"  {user.username:<20} password for this run: {password}")
+        data = settings.DATA_DIR
+        self.stdout.write("\nThe custodian's process, beside this one:")
+        self.stdout.write(f"  DATA_DIR={data} SECRET_KEY=any VAULT_IDENTITY_FILE={data / CUSTODIAN_KEY} \\")
+        self.stdout.write("    uv run manage.py vault list")
         self.stdout.write("\nStop it with Ctrl-C.")
         self.stdout.flush()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
 from search import keeping
+from search.beside import RebuildBeside
 from search.shelf import IndexBusy, SearchUnavailable
 
 log = logging.getLogger("search")
@@ -32,17 +33,21 @@ class Command(BaseCommand):
             for number in (signal.SIGTERM, signal.SIGINT):
                 signal.signal(number, lambda *_: stop.set())
         log.info("search indexer started")
+        beside = RebuildBeside()
         while not stop.is_set():
-            well = self._step()
+            well = self._step(None if options["once"] else beside)
             if options["once"]:
                 break
             stop.wait(POLL if well else PAUSE)
+        beside.stop()
         log.info("search indexer stopped")
 
-    def _step(self) -> bool:
+    def _step(self, beside: RebuildBeside | None) -> bool:
         """One look at the ledger. A failure is logged and tried again; True when it went well."""
         try:
             keeping.follow()
+            if beside is not None:
+                beside.step()
         except (DatabaseError, OSError, IndexBusy, SearchUnavailable) as error:
             log.error("search indexer: %s: %s", type(error).__name__, error)
             if not connection.in_atomic_block:

@@ -1,6 +1,6 @@
 """The contenders: other engines over the same documents, each adapted as well as we could.
 
-A contender answers a question with the exact total, at most 20 identifiers, snippets and facet counts where the
+A contender answers with the exact total, at most 20 identifiers, and snippets and facet counts where the
 question asks for them.
 """
 

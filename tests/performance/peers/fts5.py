@@ -31,7 +31,9 @@ def build(path: Path, texts: Iterable[Text]) -> None:
             database.execute("insert into record values(?,?,?,?,?,?,?,?)", row)
             database.executemany("insert into topic values(?,?)", [(number, t) for t in one.topics])
             database.executemany("insert into source values(?,?)", [(number, s) for s in one.sources])
-            database.execute("insert into words(rowid,title,text) values(?,?,?)", (number, one.title, one.text))
+            database.execute(
+                "insert into words(rowid,title,text) values(?,?,?)", (number, one.title, one.text)
+            )
         database.execute("insert into words(words) values('optimize')")
         database.execute("analyze")
     database.close()
@@ -58,9 +60,8 @@ class Fts5:
         ask(f"insert into found select words.rowid, {score} from words{only} where words match ?", values)
         total = ask("select count(*) from found").fetchone()[0]
         order = "r.day, r.id" if question.by_date else "f.score, r.id"
-        rows = ask(
-            f"select r.id, r.identifier from found f join record r on r.id = f.id order by {order} limit {PAGE}"
-        ).fetchall()
+        page = f"order by {order} limit {PAGE}"
+        rows = ask(f"select r.id, r.identifier from found f join record r on r.id = f.id {page}").fetchall()
         return Answer(
             total,
             [identifier for _id, identifier in rows],
@@ -70,7 +71,8 @@ class Fts5:
 
     def _snippets(self, question: Question, numbers: list[int]) -> list[str]:
         marks = ",".join("?" * len(numbers))
-        sql = f"select snippet(words,1,'{_OPEN}','{_CLOSE}','…',32) from words where words match ? and rowid in ({marks})"
+        cut = f"snippet(words,1,'{_OPEN}','{_CLOSE}','…',32)"
+        sql = f"select {cut} from words where words match ? and rowid in ({marks})"
         found = self.database.execute(sql, (_match(question), *numbers))
         return [escape(text).replace(_OPEN, "<mark>").replace(_CLOSE, "</mark>") for (text,) in found]
 

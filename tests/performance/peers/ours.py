@@ -8,7 +8,7 @@ from tests.performance.questions import Question
 
 
 class Door:
-    """search.find: documents from the database, names, explanation, facets, histogram, everything on the page."""
+    """search.find: documents from the database, names, explanation, facets, histogram."""
 
     name = "the whole door"
 

@@ -117,13 +117,21 @@ def build_datasette(path: Path, texts: Iterable[Text]) -> None:
             " role text, lang text, topics text, sources text, day int)"
         )
         rows = (
-            (t.identifier, t.title, t.text, t.camp, t.role, t.language, _array(t.topics), _array(t.sources), t.day)
+            (
+                t.identifier,
+                t.title,
+                t.text,
+                t.camp,
+                t.role,
+                t.language,
+                _array(t.topics),
+                _array(t.sources),
+                t.day,
+            )
             for t in texts
         )
-        database.executemany(
-            "insert into record(identifier,title,text,camp,role,lang,topics,sources,day) values(?,?,?,?,?,?,?,?,?)",
-            rows,
-        )
+        columns = "identifier,title,text,camp,role,lang,topics,sources,day"
+        database.executemany(f"insert into record({columns}) values(?,?,?,?,?,?,?,?,?)", rows)
         database.executescript(
             "create virtual table record_fts using fts5(title, text, content='record', content_rowid='id',"
             " tokenize='porter unicode61'); insert into record_fts(record_fts) values('rebuild');"

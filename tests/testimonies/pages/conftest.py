@@ -9,7 +9,8 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from testimonies.images import take_in
-from testimonies.models import Figure, Name, Passage
+from testimonies.models import Collection, Disagreement, Figure, Name, Passage
+from testimonies.workflow import Action, perform
 from tests.factories import (
     make_camp,
     make_claim,
@@ -37,6 +38,37 @@ def make_figure(colour="navy", **fields):
     figure.image.save(taken.sha256 + taken.extension, ContentFile(taken.data), save=False)
     figure.save()
     return figure
+
+
+def make_disagreement(sides, **fields):
+    """A draft disagreement; `sides` maps an answer to the claims and passages that give it."""
+    question = Disagreement.objects.create(**{"question": "A synthetic question?"} | fields)
+    for answer, held in sides.items():
+        side = question.sides.create(answer=answer)
+        side.claims.set([one for one in held if not isinstance(one, Passage)])
+        side.passages.set([one for one in held if isinstance(one, Passage)])
+    return question
+
+
+def make_collection(items, **fields):
+    """A draft collection; `items` are records, each pinned to version 1 with a note."""
+    defaults = {"slug": "synthetic-readings", "title": "Synthetic readings", "introduction": "Read in order."}
+    collection = Collection.objects.create(**defaults | fields)
+    for record in items:
+        collection.items.create(item=record, version=1, note=f"Why {record.identifier} is here.")
+    return collection
+
+
+def make_circle():
+    """Two published sources that derive from each other, since a third was found to be one of them."""
+    two = make_source(author="Two, Ben")
+    one, third = make_source(author="One, Ann"), published(make_source())
+    one.derives_from.add(third)
+    published(one)
+    two.derives_from.add(one)
+    published(two)
+    perform(Action.MERGE, third, make_user("moderator"), "the same report", into=two)
+    return one, two
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +114,15 @@ def archive(db):
     world.denial = publish(
         make_claim(world.camp, world.source, heading="A denial", answers=world.claim, **denial)
     )
+    third = world.testimony.passages.get(number=3)
+    world.question = make_disagreement(
+        {"As counted": [world.claim], "None, as denied": [world.denial, third]},
+        question="Synthetic question: how many?",
+        note="Counted in different years.",
+    )
+    world.question.subjects.add(world.camp)
+    publish(world.question)
+    world.collection = publish(make_collection([world.testimony, world.claim, world.question, world.source]))
     return world
 
 
@@ -89,6 +130,7 @@ def archive(db):
 def addresses(archive):
     """The addresses of all pages there are, a record's versions and histories included."""
     lists = ["testimonies", "camps", "entities", "claims", "sources", "witnesses", "topics", "figures"]
+    lists += ["disagreements", "collections"]
     records = [
         f"/testimonies/{archive.testimony.identifier}/",
         "/camps/kwalliso-18/",
@@ -98,6 +140,8 @@ def addresses(archive):
         f"/witnesses/{archive.witness.identifier}/",
         "/topics/synthetic-topic/",
         f"/figures/{archive.figure.identifier}/",
+        f"/disagreements/{archive.question.identifier}/",
+        "/collections/synthetic-readings/",
     ]
     further = [record + end for record in records for end in ("v1/", "history/")]
     return ["/", *(f"/{name}/" for name in lists), *records, *further]

@@ -17,7 +17,9 @@ _PROGRAM = [sys.executable, "-m", "tests.performance.peers.stock.program"]
 def build(folder: Path, texts: Iterable[Text]) -> float:
     """Write the index; returns CPU seconds."""
     rows = "\n".join(json.dumps(_row(text)) for text in texts)
-    done = subprocess.run([*_PROGRAM, str(folder), "build"], input=rows, text=True, capture_output=True, check=True)
+    done = subprocess.run(
+        [*_PROGRAM, str(folder), "build"], input=rows, text=True, capture_output=True, check=True
+    )
     return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
 
 

@@ -1,7 +1,7 @@
 """Builds and asks stock Haystack in a process of its own: lines of JSON in, lines of JSON out.
 
-`python -m tests.performance.peers.stock.program FOLDER build` reads documents; `... ask` reads questions. Each
-answer says the CPU milliseconds that it took here.
+`python -m tests.performance.peers.stock.program FOLDER build` reads documents, `... ask` questions. An answer
+says the CPU milliseconds that it took here.
 """
 
 import json

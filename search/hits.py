@@ -1,0 +1,124 @@
+"""What is shown of one record that was found: title, snippets, and why it is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from search import marking
+from search.authorities import Authorities
+from search.compile import Reading
+from search.kernel.budget import Budget
+from search.request import Hit
+from search.search_indexes import identifiers_of
+from search.texts import Piece, periods_of, pieces_of
+from testimonies.addresses import address_of
+from testimonies.documents import Document, PeriodDocument, title_of
+from testimonies.ledger import Published
+
+SNIPPETS = 2
+BUDGET = 16 * 2**20  # bytes
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A public document, ready to be searched for marks."""
+
+    title: marking.Text
+    pieces: tuple[tuple[Piece, marking.Text], ...]
+    about: frozenset[str]
+    sources: tuple[str, ...]
+    refs: frozenset[str]
+    period: PeriodDocument | None
+    url: str
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes: two copies of the text, and what stands around it."""
+        texts = [self.title, *(text for _piece, text in self.pieces)]
+        return 2000 + sum(4 * len(text.whole) + 500 for text in texts)
+
+
+_sheets: Budget[Sheet] = Budget(BUDGET, lambda sheet: sheet.size)
+
+
+def sheet_of(item: Published) -> Sheet:
+    """The sheet of a public record, kept under the hash of its ledger row."""
+    return _sheets.get(item.sha256, lambda: _sheet(item))
+
+
+def _sheet(item: Published) -> Sheet:
+    document: Any = item.document
+    named = {name: frozenset(values) for name, values in identifiers_of(item.identifier, document).items()}
+    pieces = tuple((piece, marking.Text.of(piece.text)) for piece in pieces_of(document))
+    sources = tuple(sorted(named["sources"]))
+    title = marking.Text.of(title_of(document))
+    return Sheet(title, pieces, named["about"], sources, named["refs"], _period(document), address_of(item))
+
+
+def hit(
+    item: Published, sought: marking.Sought, readings: list[Reading], known: Authorities, contested: bool
+) -> Hit:
+    """What is shown of a public record that was found: what was sought is marked."""
+    document: Any = item.document
+    sheet = sheet_of(item)
+    shown = marking.best(sheet.pieces, sought)[:SNIPPETS]
+    in_title = marking.find(sheet.title, sought)
+    snippets = [marking.snippet(found) for _piece, found in shown] or [
+        marking.opening(text) for _piece, text in sheet.pieces[:1]
+    ]
+    said = _first_said([found for _piece, found in shown] + [in_title])
+    return Hit(
+        identifier=item.identifier,
+        kind=item.noun,
+        version=item.version,
+        day=item.day,
+        url=sheet.url,
+        title=title_of(document),
+        language=getattr(document, "language", "en"),
+        snippets=tuple(snippets),
+        passage=shown[0][0].passage if shown else None,
+        matched=_reasons(sheet, readings, bool(in_title.spans), bool(shown), known),
+        camps=tuple(sorted(one for one in sheet.about if known.is_camp(one))),
+        sources=sheet.sources,
+        period=sheet.period,
+        said=said,
+        spelling_of=_spelling_of(said, readings, item.identifier, sheet),
+        contested=contested,
+    )
+
+
+def _first_said(found: Iterable[marking.Found]) -> str:
+    return next((one.text[one.spans[0][0] : one.spans[0][1]] for one in found if one.spans), "")
+
+
+def _spelling_of(said: str, readings: list[Reading], identifier: str, sheet: Sheet) -> str:
+    """The label of the name that a marked word is another spelling of; first the one referred to."""
+    if not said or said.casefold() in {reading.said.casefold() for reading in readings}:
+        return ""
+    meant = [one for reading in readings for one in reading.meant if one.label.casefold() != said.casefold()]
+    meant.sort(key=lambda one: (one.identifier != identifier, one.identifier not in sheet.refs))
+    return meant[0].label if meant else ""
+
+
+def _reasons(
+    sheet: Sheet, readings: list[Reading], title: bool, text: bool, known: Authorities
+) -> tuple[str, ...]:
+    meant = {one.identifier for reading in readings for one in reading.meant}
+    names = [f"name:{one}" for one in sorted(meant) if known.with_narrower(one) & sheet.refs]
+    return (*(["title"] if title else []), *(["text"] if text else []), *names)
+
+
+def _period(document: Document) -> PeriodDocument | None:
+    """When it happened; several periods as one, from the first day to the last."""
+    periods = periods_of(document)
+    if len(periods) < 2:
+        return periods[0] if periods else None
+    begins, ends = [one.earliest for one in periods], [one.latest for one in periods]
+    earliest = None if None in begins else min(day for day in begins if day)
+    latest = None if None in ends else max(day for day in ends if day)
+    edtf = f"{earliest or '..'}/{latest or '..'}"
+    return PeriodDocument(
+        text="; ".join(one.text for one in periods), edtf=edtf, earliest=earliest, latest=latest
+    )

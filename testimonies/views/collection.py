@@ -1,0 +1,71 @@
+"""The page of a collection: what an educator chose, in order, each at the version it was chosen at."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from testimonies import ledger
+from testimonies.documents import CollectionDocument, ItemDocument
+from testimonies.ledger import Published
+from testimonies.views.records import Reading, RecordPage, shelf_of
+from testimonies.views.shelf import Shelf
+from testimonies.views.versions import guarded
+from testimonies.vocabulary import Noun
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """One item: the version it is pinned to, as it may be read, and the record as it is now.
+
+    `pinned` is None, or without a document, where that version cannot be read any more; `now` is without one
+    where the record is gone.
+    """
+
+    item: ItemDocument
+    pinned: Published | None
+    now: Published | None
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the version chosen still stands at its address."""
+        return self.pinned is not None and self.pinned.document is not None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the record is public, at whatever version."""
+        return self.now is not None and self.now.document is not None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the record is public at a later version than the one chosen."""
+        return self.is_public and self.now is not None and self.now.version > self.item.version
+
+
+class CollectionPage(RecordPage):
+    """An introduction, and items with the educator's notes."""
+
+    noun = Noun.COLLECTION
+    section = "collections"
+    template = "testimonies/collection.html"
+
+    def more(self, reading: Reading) -> dict[str, Any]:
+        document: CollectionDocument = reading.document
+        pinned = ledger.pinned((item.record, item.version) for item in document.items)
+        shelf = shelf_of(reading)
+        now = ledger.many(item.record for item in document.items)
+        chosen = [
+            Chosen(
+                item,
+                _readable(pinned.get((item.record, item.version)), now.get(item.record)),
+                now.get(item.record),
+            )
+            for item in document.items
+        ]
+        beside = [one.pinned.document for one in chosen if one.pinned and one.pinned.document is not None]
+        return {"shelf": Shelf.of(beside) | shelf, "chosen": chosen}
+
+
+def _readable(pinned: Published | None, now: Published | None) -> Published | None:
+    """A version as it may still be read: protection that came later wins."""
+    if pinned is None or pinned.document is None or now is None or now.document is None:
+        return pinned
+    return replace(pinned, document=guarded(pinned.document, now.document))

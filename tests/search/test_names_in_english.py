@@ -1,0 +1,40 @@
+"""Over English queries, knowing Korean names changes neither what is asked nor its order."""
+
+import pytest
+
+from search import authorities
+from search.analysis import normalised, words
+from search.authorities import LONGEST_NAME
+from tests.performance import names, relevance
+from tests.performance.judged import collection
+
+pytestmark = pytest.mark.django_db
+TEXTS, EVERY = 150, 5
+
+
+def stretches(query):
+    said = [word.text for word in words(normalised(query))]
+    for length in range(1, LONGEST_NAME + 1):
+        yield from (" ".join(said[at : at + length]) for at in range(len(said) - length + 1))
+
+
+def know_the_table(real_data):
+    """Publish the names of the table, so that the archive knows them all."""
+    names.publish_names(names.known_and_unseen(names.spellings(real_data))[0])
+
+
+def test_no_stretch_of_an_english_query_is_read_as_a_name(real_data):
+    know_the_table(real_data)
+    known = authorities.current()
+    queries = collection(real_data, "cranfield").queries.values()
+    assert [(query, said) for query in queries for said in stretches(query) if known.named(said)] == []
+
+
+def test_variants_change_no_ranking_of_english_queries(real_data, index):
+    held = collection(real_data, "cranfield").every(EVERY)
+    relevance.hold(held.texts[:TEXTS])
+    before = {key: relevance.product_order(query) for key, query in held.queries.items()}
+    know_the_table(real_data)
+    assert {key: relevance.product_order(query) for key, query in held.queries.items()} == before
+    assert any(before.values())
+    assert authorities.current().named("Pyongyang")
