@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from search.guessing import guesses
 from search.request import Hit, SearchPage
 from testimonies import citing, ledger
+from testimonies.cells import safe_cell
 from testimonies.citations import ris
 
 COLUMNS = (
@@ -29,7 +30,6 @@ COLUMNS = (
     "snippet",
     "url",
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _TAG = re.compile(r"</?mark>")
 
 
@@ -102,11 +102,6 @@ def _csv(page: SearchPage, request: HttpRequest) -> HttpResponse:
     site = request.build_absolute_uri("/").rstrip("/")
     writer.writerows([safe_cell(cell) for cell in _cells(hit, site)] for hit in page.hits)
     return _file("\ufeff" + table.getvalue(), "text/csv; charset=utf-8", "results.csv")
-
-
-def safe_cell(value: str) -> str:
-    """A cell no spreadsheet takes for a formula (OWASP, CSV injection)."""
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 def _cells(hit: Hit, site: str) -> list[str]:

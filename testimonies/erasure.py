@@ -10,7 +10,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 
-from testimonies import ledger
+from testimonies import duplicates, ledger
 from testimonies.documents import FigureDocument, TestimonyDocument
 from testimonies.models import Figure, LedgerRow, Passage, Record, Reference, Remark, Testimony, new_salt
 from testimonies.signals import text_erased
@@ -63,6 +63,7 @@ def blank(record: Record, passage: int | None, files: set[str]) -> None:
         _delete_files(record, files)
     elif isinstance(whole, Testimony):
         _blank_passage(whole, passage)
+        duplicates.remember(whole)
     Remark.objects.filter(event__record_id=record.pk).delete()
     _forget_log(whole)
     Record.objects.filter(pk=record.pk).update(revision=models.F("revision") + 1, salt=new_salt())

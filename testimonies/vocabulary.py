@@ -31,6 +31,16 @@ class Stage(TextChoices):
     SETTLED = "settled", _("settled")
 
 
+class ImportPhase(TextChoices):
+    """How far the import of a file has come."""
+
+    MAPPING = "mapping", _("columns to be named")
+    CHECKING = "checking", _("being checked")
+    READY = "ready", _("checked, to be imported")
+    IMPORTING = "importing", _("being imported")
+    DONE = "done", _("imported")
+
+
 class Standing(TextChoices):
     """What the public can see of a record; derived from the ledger, stored nowhere."""
 

@@ -1,14 +1,14 @@
 """What in a record wants a second look, though it may be right: told at entry and again at review.
 
 The sources contradict each other, so these are warnings and nothing is refused for them. They are read from
-the record's working rows and from public claims only.
+working rows and from public claims only, and name other records by identifier or key, never by title.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from testimonies import ledger
+from testimonies import duplicates, ledger
 from testimonies.documents import ClaimDocument
 from testimonies.models import Record, Stay, Testimony
 from testimonies.vocabulary import EntityKind, Noun, Property
@@ -33,12 +33,12 @@ class Life:
 
 
 def warnings_of(record: Record) -> list[str]:
-    """What to check in a working record, a sentence or two each; empty for most. Three queries a stay."""
+    """What to check in a working record, a sentence or two each; empty for most. Four queries a stay."""
     whole = record.whole()
     if not isinstance(whole, Testimony):
         return []
     stays = whole.stays.select_related("camp").order_by("pk")
-    return [line for stay in stays for line in _of_stay(stay)]
+    return [*(line for stay in stays for line in _of_stay(stay)), *_entered_before(whole)]
 
 
 def known_life(camp: str) -> Life:
@@ -49,6 +49,14 @@ def known_life(camp: str) -> Life:
         if item.document and item.document.property == Property.STATUS
     }
     return Life(_first_opening(claims), _last_closing(claims))
+
+
+def _entered_before(testimony: Testimony) -> Iterator[str]:
+    for other in duplicates.of_record(testimony):
+        yield (
+            f"{other.word} may be the same account ({other.why}). "
+            "If it is, go on with one of the two; if not, leave both."
+        )
 
 
 def _of_stay(stay: Stay) -> Iterator[str]:

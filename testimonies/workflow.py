@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import consent, erasure, ledger, notices
+from testimonies import consent, duplicates, erasure, ledger, notices
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Event, LedgerRow, Record, Remark
 from testimonies.vocabulary import AUTHORITIES, LedgerKind, ReasonClass, Stage, Standing
@@ -221,6 +221,10 @@ class _Act:
     def _nothing_more(self) -> Event:
         return self._event(content_digest(self.record))
 
+    def _edit(self) -> Event:
+        duplicates.remember(self.record)
+        return self._nothing_more()
+
     def _document(self) -> Document:
         try:
             return from_record(self.record)
@@ -270,6 +274,7 @@ class _Act:
 
 
 _EFFECTS = {
+    Action.EDIT: _Act._edit,
     Action.SUBMIT: _Act._submit,
     Action.APPROVE: _Act._approve,
     Action.WITHDRAW: _Act._withdraw,

@@ -5,11 +5,12 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from testimonies import ledger
+from testimonies import duplicates, ledger
 from testimonies.addresses import address_of
 from testimonies.admin.permissions import Person
 from testimonies.differences import Place, contents, place_in_words
 from testimonies.documents import Document, NotPublishable, from_record, mentions
+from testimonies.duplicates import Resemblance
 from testimonies.ledger import Published
 from testimonies.models import Event, Record
 from testimonies.vocabulary import Noun, Stage, Standing
@@ -102,6 +103,11 @@ class Panel:
     def deeds(self) -> list[Deed]:
         """What was done, newest first."""
         return deeds_of(self.record)
+
+    @cached_property
+    def resembling(self) -> list[Resemblance]:
+        """Testimonies that may be the same account as this one."""
+        return duplicates.of_record(self.record)
 
     @property
     def returned(self) -> Deed | None:

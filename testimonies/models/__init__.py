@@ -7,9 +7,11 @@ from testimonies.models.disagreement import Disagreement, Side
 from testimonies.models.entity import Camp, Entity, Name
 from testimonies.models.event import Actor, Event, Remark
 from testimonies.models.figure import Figure
+from testimonies.models.importing import Import, ImportedRow
 from testimonies.models.ledger import GENESIS, Head, LedgerRow, Mention
 from testimonies.models.record import Record, new_salt
 from testimonies.models.scan import Scan
+from testimonies.models.sketch import Sketch, SketchBand
 from testimonies.models.source import Reference, Source
 from testimonies.models.testimony import Passage, Stay, Testimony
 from testimonies.models.topic import Topic
@@ -27,6 +29,8 @@ __all__ = [
     "Event",
     "Figure",
     "Head",
+    "Import",
+    "ImportedRow",
     "Item",
     "LedgerRow",
     "Mention",
@@ -39,6 +43,8 @@ __all__ = [
     "Remark",
     "Scan",
     "Side",
+    "Sketch",
+    "SketchBand",
     "Source",
     "Stay",
     "Testimony",

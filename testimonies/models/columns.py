@@ -1,5 +1,6 @@
 """The Django end of testimonies.dates: a date as said, beside the columns derived from it."""
 
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -13,8 +14,9 @@ from testimonies.vocabulary import Flag
 if TYPE_CHECKING:  # Django's fields take type arguments in their stubs only
     _CharField: TypeAlias = models.CharField[str, str]
     _DateField: TypeAlias = models.DateField[date | None, date | None]
+    _TextField: TypeAlias = models.TextField[Any, Any]
 else:
-    _CharField, _DateField = models.CharField, models.DateField
+    _CharField, _DateField, _TextField = models.CharField, models.DateField, models.TextField
 
 
 class SaidDateField(_CharField):
@@ -76,6 +78,22 @@ def listed(column: str, choices: type[models.TextChoices], table: str) -> models
     return models.CheckConstraint(
         name=f"{table}_{column}_listed", condition=models.Q(**{f"{column}__in": choices.values})
     )
+
+
+class JSONTextField(_TextField):
+    """Plain values kept as JSON in a text column.
+
+    Django's own field asks SQLite for a check with JSON_VALID, which an untrusted schema may not call.
+    """
+
+    def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
+        return None if value is None else json.loads(value)
+
+    def to_python(self, value: Any) -> Any:
+        return json.loads(value) if isinstance(value, str) else value
+
+    def get_prep_value(self, value: Any) -> Any:
+        return json.dumps(value)
 
 
 def flag_list() -> _CharField:

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from search.formats import safe_cell
+from testimonies.cells import safe_cell
 from testimonies.workflow import Action, perform
 from tests.factories import make_testimony, make_user, publish
 from tests.search.conftest import named_camp
