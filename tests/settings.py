@@ -19,3 +19,7 @@ from archive.settings import *  # noqa: E402, F403
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # WhiteNoise warns of a missing folder, and a warning fails a test.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
+# Said out loud, for pytest-xdist knows only Django's own engine to have its test database in memory.
+for _database in DATABASES.values():  # noqa: F405
+    if _database["ENGINE"].endswith("sqlite3"):
+        _database["TEST"] = {"NAME": ":memory:"}

@@ -111,10 +111,10 @@ def test_what_a_group_may_do_is_put_back_by_migrate():
         group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()
     }
     assert kept == {
-        "contributor": {"contribute"},
+        "contributor": {"contribute", "seal"},
         "moderator": {"contribute", "review"},
         "editor": {"contribute", "edit"},
-        "custodian": {"erase"},
+        "custodian": {"erase", "seal"},
         "administrator": {"add_user", "change_user", "view_user", "view_group"},
     }
 

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from testimonies.models import Testimony
 from testimonies.workflow import Action, perform
 from tests.factories import make_camp, make_testimony, make_user, publish
+from tests.signing_in import signed_in_page
 from tests.testimonies.admin.test_desk_in_browser import WIDTHS, sign_in, sound
 from tests.testimonies.importing.tables import csv_of, rows_of, unlike
 
@@ -87,11 +88,8 @@ def test_the_page_of_progress_is_sound(browser, live_server, width):
 def test_a_file_goes_through_without_javascript(browser, live_server):
     entered_before()
     user = make_user("contributor")
-    page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(f"{live_server.url}/curate/login/?next=/curate/import/")
-    page.get_by_label("Username").fill(user.username)
-    page.get_by_label("Password").fill("a pass for tests")
-    page.get_by_role("button", name="Log in").click()
+    page = signed_in_page(browser, live_server.url, user, java_script_enabled=False)
+    page.goto(f"{live_server.url}/curate/import/")
     page.get_by_label("File").set_input_files(a_file(150))
     page.get_by_role("button", name="Read the file").click()
     page.get_by_label("Title: column").select_option("Titel")
