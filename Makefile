@@ -23,6 +23,7 @@ assure: $(UV) ## the long runs: tens of thousands of steps, races, faults
 
 bench: $(UV) ## measure (SIZE=10000)
 	SIZE=$(SIZE) $(RUN) --group test pytest -q -s -m bench tests/performance
+	SIZE=$(SIZE) $(RUN) --group test --group bench python -m tests.performance
 
 lint: $(UV) ## style, types, templates, migrations, lock file
 	$(RUN) --group lint ruff check .

@@ -19,7 +19,7 @@ from testimonies.models import Actor, Event, LedgerRow, Record, new_salt
 from tests.factories import make_camp, make_source, make_topic, publish
 
 CAMPS, TOPICS, SOURCES = 25, 40, 40
-WORDS, KOREAN = 60_000, 12_000
+WORDS, KOREAN = 20_000, 3_000
 BATCH = 1_000
 HANGUL = "가나다라마바사아자차카타파하고노도로모보소오조초코토포호"
 LETTERS = "bdfghjklmnprstvw"

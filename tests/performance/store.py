@@ -85,7 +85,7 @@ class Store:
         from testimonies.models import LedgerRow
 
         rows = LedgerRow.objects.filter(noun="testimony").order_by("number").values_list("identifier", "body")
-        for identifier, body in rows.iterator(chunk_size=2000):
+        for identifier, body in rows[: self.size].iterator(chunk_size=2000):
             yield identifier, json.loads(body)
 
 
