@@ -14,7 +14,7 @@ from tests.performance.questions import Question
 
 
 class Engine:
-    """The index alone, at the work the others do: page, exact total, snippets from the stored text, facets."""
+    """The index alone, at the work the others do: page, exact total, snippets, facets."""
 
     name = "the engine"
 
