@@ -18,11 +18,13 @@ from testimonies.names import fold, looks_korean
 
 SNIPPET = 240  # characters
 LEAD = 60  # characters before the first mark
+LAST_LATIN = "\u2fff"  # Korean script, and Chinese characters, begin after it
 LETTERS = 4  # of a form at most, that any plain word which has it begins with
 _JOINTS = "'’‘ʼʻ`´‐‑-"  # characters that may stand inside of a word, as in analysis
 _WORD = re.compile(rf"[^\W_]+(?:[{_JOINTS}][^\W_]+)*")
-# A word with one of these may begin otherwise than its forms do.
-_UNUSUAL = re.compile(r"[^\x00-\x7f]|['`\-]")
+# A word with one of these may begin otherwise than its forms do. Korean ones have Korean forms only, or keys.
+_UNUSUAL = re.compile(r"(?:[^\x00-\x7f]|['`\-])+")
+_UNUSUAL_LATIN = re.compile(r"(?:[\x80-\u2fff]|['`\-])+")
 _CAPITAL = re.compile(r"(?<![^\W_])[A-Z]")
 
 Forms = frozenset[str]
@@ -71,13 +73,16 @@ class Sought:
     starts: frozenset[str]
     firsts: Forms  # the forms of the first words
     names: bool  # is any word asked for by its key as a name?
+    korean: bool  # may a word in Korean script be the first of a run?
 
     @classmethod
     def of(cls, runs: list[tuple[Forms, ...]], within: list[str]) -> Sought:
         """From what was added to Marks."""
         firsts = frozenset[str]().union(*(run[0] for run in runs))
         starts = frozenset(_start(form[1:]) for form in firsts if form[0] in "se")
-        return cls(tuple(runs), tuple(within), starts, firsts, any(form[0] == "k" for form in firsts))
+        names = any(form[0] == "k" for form in firsts)
+        korean = names or any(form[1:] > LAST_LATIN for form in firsts)
+        return cls(tuple(runs), tuple(within), starts, firsts, names, korean)
 
 
 def _start(form: str) -> str:
@@ -106,6 +111,12 @@ class Text:
     def unusual(self) -> frozenset[int]:
         """Where the words begin that may begin otherwise than their forms do."""
         return frozenset(_begins(self.whole, (match.start() for match in _UNUSUAL.finditer(self.whole))))
+
+    @cached_property
+    def unusual_latin(self) -> frozenset[int]:
+        """The same without words in Korean script."""
+        found = (match.start() for match in _UNUSUAL_LATIN.finditer(self.whole))
+        return frozenset(_begins(self.whole, found))
 
     @cached_property
     def capital(self) -> frozenset[int]:
@@ -142,7 +153,9 @@ def _candidates(text: Text, sought: Sought) -> set[int]:
     """Where the words begin that a run may begin with."""
     if not text.small:
         return {word.start for word in words(text.whole)}
-    found = {*text.unusual, *text.capital} if sought.names else set(text.unusual)
+    found = set(text.unusual if sought.korean else text.unusual_latin)
+    if sought.names:
+        found |= text.capital
     for start in sought.starts:
         found.update(at for at in _places(text.small, start) if _is_begin(text.whole, at))
     return found
