@@ -126,6 +126,11 @@ class Collection:
         """The terms of the text, over all segments."""
         return Vocabulary([part.postings.get(TEXT) for part in self.parts])
 
+    @cached_property
+    def rarities(self) -> Array:
+        """How rare each term of the vocabulary is."""
+        return self.model.rarity(self.size, self.vocabulary.frequencies).astype(np.float32)
+
     # ---- entries
 
     def identifier(self, entry: int) -> str:

@@ -26,6 +26,13 @@ class Forward:
     codes: Array
     frequencies: Array
 
+    def of(self, entries: Array) -> tuple[Array, Array, Array]:
+        """Of several entries, one after another: codes, frequencies, and how many each has."""
+        begins, ends = self.starts[entries], self.starts[entries + 1]
+        spans = [slice(*pair) for pair in zip(begins.tolist(), ends.tolist(), strict=True)]
+        codes, often = (np.concatenate([own[one] for one in spans]) for own in (self.codes, self.frequencies))
+        return codes, often, ends - begins
+
 
 def turned(postings: Postings | None, size: int) -> Forward:
     """The forward index of the postings of a field, in a segment of `size` entries; None: of no postings.

@@ -13,7 +13,9 @@ from search.kernel.postings import Postings
 
 
 class Vocabulary:
-    """`numbers`: of each segment, the number of each of its terms; `frequencies`: how many entries hold it.
+    """`numbers`: of each segment, the number of each of its terms, None when those are its own places.
+
+    `frequencies`: how many entries hold a term, by its number.
 
     Terms of several segments are known again by a hash of 64 bits: two of a million have the same one by
     chance once in 37 million archives, and would be taken for one word where hits are compared.
@@ -24,15 +26,15 @@ class Vocabulary:
         sizes = [len(terms) for terms in self._terms]
         self._firsts = ends_of(np.array(sizes, np.int64), "<i8").tolist()
         counts = np.concatenate([np.diff(field.starts) for field in fields if field] or [np.empty(0, int)])
-        self.numbers: list[Array]
+        self.numbers: list[Array | None]
         if sum(size > 0 for size in sizes) < 2:
             self._places = np.arange(len(counts))
-            self.numbers = [np.arange(size) for size in sizes]
+            self.numbers = [None] * len(sizes)
             self.frequencies = counts.astype(np.int64)
             return
         hashes = np.concatenate([hashed(terms) for terms in self._terms])
         _each, self._places, numbers = np.unique(hashes, return_index=True, return_inverse=True)
-        self.numbers = np.split(numbers, self._firsts[1:-1])
+        self.numbers = list(np.split(numbers, self._firsts[1:-1]))
         self.frequencies = np.bincount(numbers, weights=counts).astype(np.int64)
 
     def __len__(self) -> int:
