@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from search.analysis import is_stop_word
+from search.analysis import core, is_stop_word
 
 _ENGLISH = """
 about after all also am among an any anyone anything because been before being between both can
@@ -16,9 +16,12 @@ would you your
 """
 ENGLISH = frozenset(_ENGLISH.split())
 _ASKING = re.compile("^(?:무엇|누구|누가|언제|어디|어느|어떤|어떻|얼마|왜$|몇|무슨|뭐)")
+_LEANING = frozenset(["것", "곳", "때", "수", "등", "중"])  # nouns that mean nothing without another word
 
 
 def is_light(word: str) -> bool:
-    """Is it a word that says nothing of the matter? A stop word, or a word that asks."""
+    """Does a word say nothing of the matter: a stop word, one that asks, a noun that leans on another?"""
     folded = word.casefold()
-    return is_stop_word(word) or folded in ENGLISH or bool(_ASKING.match(folded))
+    if folded.isascii():
+        return is_stop_word(word) or folded in ENGLISH
+    return bool(_ASKING.match(folded)) or core(folded) in _LEANING

@@ -2,7 +2,8 @@
 
 Pseudo-relevance feedback: J. Rocchio, "Relevance Feedback in Information Retrieval", in Salton (ed.), The
 SMART Retrieval System, 1971, with the reader's own words mixed in as in RM3 (N. Abdul-Jaleel and others,
-"UMass at TREC 2004"). It adds no hit and takes none away. docs/search-quality.md has the formula and its constants.
+"UMass at TREC 2004"). It adds no hit and takes none away. docs/search-quality.md has the formula and what
+its constants were chosen on.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def reordered(
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of some entries: whose each is (a place in `entries`), its number, and how often it stands."""
+    """The words of some entries: of each its place in `entries`, its number, and how often it stands there."""
 
     collection: Collection
     entries: Array

@@ -62,7 +62,9 @@ def measure(snapshot: Snapshot, entries: Entries) -> None:
         found = [(plan, snapshot.evaluate(plan.query)) for plan in asked]
         show(f"{name}: matching", timed(lambda plan: snapshot.evaluate(plan.query), asked))
         for said, order in (("in one look", "once"), ("with the second look", "twice")):
-            several = [(pair, Plan(pair[0].query, said=pair[0].said if order == "twice" else [])) for pair in found]
+            several = [
+                (pair, Plan(pair[0].query, said=pair[0].said if order == "twice" else [])) for pair in found
+            ]
             show(
                 f"{name}: first page, {said}",
                 timed(lambda one: page_of(one[0][1], of, one[1], "relevance", 0, 20), several),
