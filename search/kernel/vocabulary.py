@@ -54,5 +54,7 @@ def hashed(terms: Bytes) -> Array:
     if not len(blob):
         return np.zeros(len(terms), np.uint64)
     places = np.arange(len(blob)) - np.repeat(offsets[:-1], np.diff(offsets))
-    sums = np.append(np.uint64(0), np.cumsum(mixed(np.uint64(1) + blob + (places.astype(np.uint64) << np.uint64(8)))))
+    sums = np.append(
+        np.uint64(0), np.cumsum(mixed(np.uint64(1) + blob + (places.astype(np.uint64) << np.uint64(8))))
+    )
     return mixed(sums[offsets[1:]] - sums[offsets[:-1]])
