@@ -40,7 +40,7 @@ def reordered(
 
 @dataclass(frozen=True)
 class _Words:
-    """The words of some entries: of each its place in `entries`, its number, and how often it stands there."""
+    """The words of some entries: of each its place in `entries`, its number, how often it stands there."""
 
     collection: Collection
     entries: Array
