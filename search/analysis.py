@@ -18,14 +18,14 @@ from whoosh.lang.porter import stem as porter
 from testimonies.names import admin_stem, fold, looks_korean, strip_particles
 
 # Raise it with any change to what is indexed: an index of another version is refused and rebuilt.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 BREAK = "\f"  # between passages: no phrase reaches over it
 _BREAK_POSITIONS = 100
 
 _APOSTROPHES = "'’‘ʼʻ`´"
 _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}\-‐‑][^\W_]+)*")
-_PART = re.compile(r"[가-힣]+|[㐀-鿿豈-﫿]+|[^\W_가-힣㐀-鿿豈-﫿]+")
-_CJK = re.compile(r"[가-힣㐀-鿿豈-﫿]+")
+_PART = re.compile(r"[가-힣]+|[\u3400-\u9fff\uf900-\ufaff]+|[^\W_가-힣\u3400-\u9fff\uf900-\ufaff]+")
+_CJK = re.compile(r"[가-힣\u3400-\u9fff\uf900-\ufaff]+")
 _HANGUL = re.compile(r"[가-힣]+")
 NUMBERED = re.compile(r"[0-9]{1,3}호")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))

@@ -15,6 +15,7 @@ from search.compile import Context, Plan, Reading
 from search.describe import describe
 from search.engine import backend
 from search.hits import hit
+from search.ordering import page_of
 from search.request import Also, Hit, Like, Offer, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.snapshot import Snapshot
@@ -100,7 +101,7 @@ class _Search:
         """The hits of the page, and how many of its entries turned out not to be public."""
         asked, collection = self.request, self.snapshot.collection
         start = (asked.page - 1) * asked.size
-        entries = facets.page_of(tally.passing, collection, asked.sort, start, asked.size)
+        entries = page_of(tally.passing, collection, plan, asked.sort, start, asked.size)
         identifiers = [collection.identifier(entry) for entry in entries]
         public = ledger.many(identifiers)
         shown = [public[one] for one in identifiers if one in public and public[one].document]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from whoosh import query as wq
 
@@ -11,7 +12,6 @@ from search.analysis import (
     core,
     grams,
     is_cjk,
-    is_stop_word,
     normalised,
     plain,
     sequence,
@@ -20,14 +20,17 @@ from search.analysis import (
     words,
 )
 from search.authorities import LONGEST_NAME, Authorities, Authority
-from search.kernel.evaluate import Dated
+from search.fields import FIELDS
 from search.kernel.lexicon import Lexicon
+from search.kernel.queries import Dated, Form
+from search.kernel.scoring import GRAM_WEIGHT
+from search.light import is_light
 from search.marking import Marks
 from search.syntax import And, Field, Node, Not, Or, Phrase, QueryError, Word, Years
-from testimonies.vocabulary import Noun, Role, SourceKind
 
 MOST_EXPANSIONS = 200
-TITLE_BOOST, NAME_BOOST, GRAM_BOOST = 2.0, 2.0, 0.3
+NAME_BOOST = 2.0
+PLAIN_WORDS = 2  # from so many on the first hits are compared with each other
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,27 @@ class Reading:
 
 @dataclass
 class Plan:
-    """What compiling yields: the query, what to mark, and the names recognised."""
+    """What compiling yields: the query, what to mark, and the names recognised.
+
+    `scored`: what adds to the score of a match without being asked for: bigrams of Korean words, the parts
+    of compounds. `said`: the forms of each word that stands for itself and is no name; None for a Korean one.
+    """
 
     query: wq.Query
     marks: Marks = field(default_factory=Marks)
     readings: list[Reading] = field(default_factory=list)
+    scored: list[wq.Query] = field(default_factory=list)
+    said: list[tuple[str, ...] | None] = field(default_factory=list)
+
+    @property
+    def says_enough(self) -> bool:
+        """Are the first hits to be compared with each other? Not for one word, and not for Korean ones."""
+        return len(self.said) >= PLAIN_WORDS and None not in self.said
+
+    @property
+    def most_said(self) -> int:
+        """How often the form is said that is said most often."""
+        return max(Counter(form for forms in self.said for form in forms or ()).values(), default=1)
 
 
 def compile_query(node: Node | None, context: Context) -> Plan:
@@ -61,6 +80,8 @@ def compile_query(node: Node | None, context: Context) -> Plan:
     plan = Plan(wq.Every())
     if node is not None:
         plan.query = _Compiler(context, plan).node(node)
+        if plan.scored:
+            plan.query = wq.AndMaybe(plan.query, wq.Or(plan.scored))
     return plan
 
 
@@ -76,10 +97,20 @@ class _Compiler:
             case And(parts, adjacent):
                 return self._row(parts) if adjacent else wq.And([self.node(part) for part in parts])
             case Or(parts):
-                return wq.Or([self.node(part) for part in parts])
+                return self._any(parts)
             case Not(part):
-                return wq.Not(_Compiler(self.context, Plan(wq.Every())).node(part))
+                return wq.Not(self._aside(part))
         return self._leaf(node)
+
+    def _aside(self, node: Node) -> wq.Query:
+        """A node of which nothing is gathered."""
+        return _Compiler(self.context, Plan(wq.Every())).node(node)
+
+    def _any(self, parts: tuple[Node, ...]) -> wq.Query:
+        """Any of several: what says nothing is found too, but weighs nothing beside the others."""
+        weighty = _weighty(parts)
+        light = [_unscored(self._aside(part)) for part in parts if part not in weighty]
+        return wq.Or([*(self.node(part) for part in weighty), *light])
 
     def _leaf(self, node: Word | Phrase | Field | Years) -> wq.Query:
         match node:
@@ -88,13 +119,13 @@ class _Compiler:
             case Phrase():
                 return self._phrase(node)
             case Field():
-                return _FIELDS[node.name](self.context.authorities, node)
+                return FIELDS[node.name](self.context.authorities, node)
             case Years():
                 return Dated(node.first, node.last)
 
     def _row(self, parts: tuple[Node, ...]) -> wq.Query:
-        """Words side by side: names of up to four words are recognised, very common words left out."""
-        kept = _without_stop_words(parts)
+        """Words side by side: names of up to four words are recognised, words that say nothing left out."""
+        kept = _weighty(parts)
         found: list[wq.Query] = []
         at = 0
         while at < len(parts):
@@ -103,7 +134,7 @@ class _Compiler:
             if reading:
                 found.append(self._named(reading, parts[at : at + length]))
             elif part in kept:
-                found.append(self._word(part) if isinstance(part, Word) else self.node(part))
+                found.append(self._plain(part) if isinstance(part, Word) else self.node(part))
             at += length
         return found[0] if len(found) == 1 else wq.And(found)
 
@@ -130,6 +161,13 @@ class _Compiler:
         self.plan.marks.add_name(form)
         return _in_order("text", [piece for word in words(normalised(form)) for piece in sequence(word.text)])
 
+    def _plain(self, word: Word) -> wq.Query:
+        """A word that is no name."""
+        if _is_plain(word) and self.context.variants and not is_light(word.text):
+            for part in words(normalised(word.text)):
+                self.plan.said.append(None if is_cjk(part.text) else sought(part.text))
+        return self._word(word)
+
     def _word(self, word: Word) -> wq.Query:
         if word.prefix or word.fuzzy:
             return self._expanded(word)
@@ -137,6 +175,8 @@ class _Compiler:
             return self._exact(word)
         parts = [part.text for part in words(normalised(word.text))]
         self.plan.marks.add_words(parts)
+        for part in parts:
+            self.plan.scored += _scored(part)
         return _together([_anyhow(part) for part in parts])
 
     def _exact(self, word: Word) -> wq.Query:
@@ -161,9 +201,14 @@ class _Compiler:
         return wq.Or([wq.Term("exact", spelling) for spelling in found])
 
 
-def _without_stop_words(parts: tuple[Node, ...]) -> tuple[Node, ...]:
-    kept = tuple(part for part in parts if not (_is_plain(part) and is_stop_word(part.text)))  # type: ignore[union-attr]
+def _weighty(parts: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The parts that say something; all of them when none does."""
+    kept = tuple(part for part in parts if not (isinstance(part, Word) and _is_light(part)))
     return kept or parts
+
+
+def _is_light(word: Word) -> bool:
+    return _is_plain(word) and is_light(word.text)
 
 
 def _is_plain(node: Node) -> bool:
@@ -182,89 +227,39 @@ def _together(queries: list[wq.Query]) -> wq.Query:
 
 
 def _anyhow(word: str) -> wq.Query:
-    """A word by its stems in text and title, as the row of its parts, and as part of a Korean word."""
-    positions = stems(word)
-    ways: list[wq.Query] = [
-        wq.Term("text", form) for form in positions[0][: None if len(positions) == 1 else 2]
-    ]
-    ways += [wq.Term("title", form, boost=TITLE_BOOST) for form in positions[0][:1]]
-    if len(positions) > 1:
-        ways.append(_in_order("text", list(sequence(word))))
+    """A word by its stems, as the row of its parts, and as part of a Korean word."""
+    positions = stems(word) or ((),)
+    if len(positions) == 1:
+        ways: list[wq.Query] = [Form(form) for form in positions[0]]
+    else:
+        whole = [wq.Term("text", form) for form in positions[0][:2]]
+        ways = [_unscored(wq.Or([*whole, _in_order("text", list(sequence(word)))]))]
     if is_cjk(word):
-        ways.append(_within(core(word)))
-    return wq.Or(ways)
+        ways.append(_unscored(_in_order("grams", grams(core(word)))))
+    return ways[0] if len(ways) == 1 else wq.Or(ways)
 
 
-def _within(word: str) -> wq.Query:
-    found = _in_order("grams", grams(word))
-    if found != wq.NullQuery:
-        found.boost = GRAM_BOOST
-    return found
+def _unscored(query: wq.Query) -> wq.Query:
+    return wq.ConstantScoreQuery(query, 0.0)
+
+
+def _scored(word: str) -> list[wq.Query]:
+    """What adds to the score of a match: of a compound its parts, of a Korean word each of its bigrams."""
+    parts = [Form(form) for form in sought(word)] if len(stems(word)) > 1 else []
+    pairs = grams(core(word)) if is_cjk(word) else []
+    return [*parts, *(wq.Term("grams", pair, boost=GRAM_WEIGHT) for pair in pairs)]
+
+
+@lru_cache(maxsize=10_000)
+def sought(word: str) -> tuple[str, ...]:
+    """The forms a word is scored by: its stems, or those of the parts of a compound."""
+    first, *others = stems(word) or ((),)
+    if not others:
+        return first
+    return first[-1], *(form for forms in others for form in forms)
 
 
 def _in_order(name: str, pieces: list[str]) -> wq.Query:
     if not pieces:
         return wq.NullQuery
     return wq.Term(name, pieces[0]) if len(pieces) == 1 else wq.Phrase(name, pieces)
-
-
-def _any(name: str, values: Iterable[str], problem: str, position: int) -> wq.Query:
-    found = sorted(values)
-    if not found:
-        raise QueryError(problem, position)
-    return wq.ConstantScoreQuery(wq.Or([wq.Term(name, value) for value in found]), 0.0)
-
-
-def _camp(known: Authorities, asked: Field) -> wq.Query:
-    return _any(
-        "about", known.camps(asked.value), f"No published camp is called “{asked.value}”.", asked.position
-    )
-
-
-def _topic(known: Authorities, asked: Field) -> wq.Query:
-    return _any(
-        "topics", known.topics(asked.value), f"No published topic is called “{asked.value}”.", asked.position
-    )
-
-
-def _witness(known: Authorities, asked: Field) -> wq.Query:
-    named = {one.identifier for one in known.named(asked.value) if one.noun == Noun.WITNESS}
-    found = {asked.value.upper()} if known.is_a(asked.value.upper(), Noun.WITNESS) else named
-    return _any("refs", found, f"No published witness is called “{asked.value}”.", asked.position)
-
-
-def _cites(known: Authorities, asked: Field) -> wq.Query:
-    found = {asked.value.upper()} if known.is_a(asked.value.upper(), Noun.SOURCE) else set()
-    return _any(
-        "sources", found, f"“{asked.value}” is no published source: write its number, S-0001.", asked.position
-    )
-
-
-def _role(known: Authorities, asked: Field) -> wq.Query:
-    return _any("roles", {asked.value} & set(Role.values), _not_in("role", Role.values), asked.position)
-
-
-def _kind(known: Authorities, asked: Field) -> wq.Query:
-    return _any("noun", {asked.value} & set(Noun.values), _not_in("kind", Noun.values), asked.position)
-
-
-def _source(known: Authorities, asked: Field) -> wq.Query:
-    if asked.value not in SourceKind.values:
-        raise QueryError(_not_in("source", SourceKind.values), asked.position)
-    of_kind = [key for key, one in known.by_id.items() if one.noun == Noun.SOURCE and one.kind == asked.value]
-    return wq.ConstantScoreQuery(wq.Or([wq.Term("sources", key) for key in sorted(of_kind)]), 0.0)
-
-
-def _not_in(name: str, values: list[str]) -> str:
-    return f"“{name}:” is one of: {', '.join(values)}."
-
-
-_FIELDS = {
-    "camp": _camp,
-    "topic": _topic,
-    "witness": _witness,
-    "cites": _cites,
-    "role": _role,
-    "kind": _kind,
-    "source": _source,
-}

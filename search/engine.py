@@ -19,12 +19,12 @@ from whoosh.fields import ID, KEYWORD, STORED, FieldType, Schema
 
 from search import authorities, compile, syntax
 from search.analysis import ExactForms, GramForms, StemForms
-from search.facets import page_of
 from search.kernel.batches import Batch
 from search.kernel.codec import PlacedText
 from search.kernel.evaluate import Matches
 from search.kernel.pool import Pool
 from search.kernel.writer import batch_of
+from search.ordering import page_of
 from search.search_indexes import PublishedIndex
 from search.shelf import Pointer, SearchUnavailable, Shelf
 from search.snapshot import HELD, Snapshot
@@ -102,7 +102,7 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         start = kwargs.get("start_offset") or 0
         end = kwargs.get("end_offset")
         size = len(found) if end is None else end - start
-        page = page_of(found, snapshot.collection, "relevance", start, size)
+        page = page_of(found, snapshot.collection, plan, "relevance", start, size)
         results = [self._result(snapshot, entry, found) for entry in page]
         return {"results": results, "hits": len(found), "facets": {}, "spelling_suggestion": None}
 

@@ -1,4 +1,4 @@
-"""Filters, counts, years and orders of a request: tables over the columns of the index."""
+"""Filters, counts and years of a request: tables over the columns of the index."""
 
 from __future__ import annotations
 
@@ -13,14 +13,13 @@ from search.kernel.arrays import Array
 from search.kernel.budget import Budget
 from search.kernel.collection import Collection, Part
 from search.kernel.evaluate import Matches
-from search.kernel.tally import Coded, Periods, Selection, coded, foremost, single, united
+from search.kernel.tally import Coded, Periods, Selection, coded, single, united
 from search.request import Choice, SearchRequest, Span
 from search.snapshot import Snapshot
 from testimonies.contested import Contested
 from testimonies.vocabulary import Noun, Role, SourceKind
 
 EARLIEST_BAR, LATEST_BAR = 1900, 2100  # the histogram draws no year outside
-SCORE_STEP = 1e-4  # scores nearer to each other than this are equal
 Meaning = Callable[[Authorities, str], Iterable[str]]
 
 
@@ -247,41 +246,3 @@ def _listed(name: str, wanted: dict[str, set[str]], request: SearchRequest) -> s
 def _ordered(counts: dict[str, int], listed: set[str]) -> list[tuple[str, int]]:
     whole = dict.fromkeys(listed, 0) | counts
     return sorted(whole.items(), key=lambda pair: (-pair[1], pair[0]))
-
-
-Keys = list[Array]
-_NEVER = 10**8  # after every day
-
-
-def _by_relevance(found: Matches, of: Collection) -> Keys:
-    steps = np.rint(found.scores / SCORE_STEP).astype(np.int64)
-    return [-steps, of.noun[found.ids], of.number[found.ids]]
-
-
-def _by_date(found: Matches, of: Collection) -> Keys:
-    days = (of.earliest[found.ids], of.latest[found.ids])
-    return [*(np.where(day > 0, day, _NEVER) for day in days), of.number[found.ids]]
-
-
-def _by_latest_date(found: Matches, of: Collection) -> Keys:
-    return [-of.latest[found.ids], -of.earliest[found.ids], of.number[found.ids]]
-
-
-def _by_publication(found: Matches, of: Collection) -> Keys:
-    return [-of.number[found.ids]]
-
-
-# Every order is total: it ends in the ledger number, so that pages neither repeat nor skip.
-ORDERS: dict[str, Callable[[Matches, Collection], Keys]] = {
-    "relevance": _by_relevance,
-    "date": _by_date,
-    "-date": _by_latest_date,
-    "published": _by_publication,
-}
-
-
-def page_of(found: Matches, of: Collection, sort: str, start: int, size: int) -> list[int]:
-    """The entries of one page of matches in an order."""
-    order = foremost(ORDERS[sort](found, of), min(start + size, len(found)))
-    page: list[int] = found.ids[order[start:]].tolist()
-    return page

@@ -27,7 +27,7 @@ from search.kernel.files import flush, flushed_sums, sum_of
 from search.kernel.writer import Writer
 from testimonies.names import KEY_VERSION
 
-VERSION = f"2.{ANALYSIS_VERSION}.{KEY_VERSION}"
+VERSION = f"3.{ANALYSIS_VERSION}.{KEY_VERSION}"
 SMALL = 1 << 18  # bytes: files up to here are read whole before they are opened
 _NAME, _POINTER, _TOC_ENDING = "MAIN", "CURRENT", ".toc"
 _ANOTHER = "a file of the index is not the one that was written"

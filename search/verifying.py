@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from search.engine import backend, batches
-from search.kernel import columns
+from search.kernel import columns, forward
 from search.kernel.comparing import sums
 from search.kernel.entries import EntryReader
 from search.kernel.terms import PostingsReader
@@ -107,7 +107,9 @@ def _columns(reader: EntryReader, postings: PostingsReader) -> bytes:
         field = postings.fields[name][0]
         lexicon[name] = ([term.decode() for term in field.terms.listed()], np.diff(field.starts))
     file = _Kept()
-    columns.write(file, stored, reader.lengths, lexicon)
+    words = postings.fields.get(forward.FIELD)
+    turned = forward.turned(words and words[0], reader.doc_count_all())
+    columns.write(file, stored, reader.lengths, lexicon, turned)
     return file.content
 
 

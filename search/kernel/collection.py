@@ -13,11 +13,13 @@ from search.kernel.arrays import Array
 from search.kernel.budget import Budget
 from search.kernel.columns import NO_NOUN, Columns
 from search.kernel.postings import Postings
-from search.kernel.scoring import MODEL, Model
+from search.kernel.scoring import LENGTHS, MODEL, Model
 from search.kernel.tally import Periods
+from search.kernel.vocabulary import Vocabulary
 
 POSTINGS_BUDGET, LOOKED_UP_BUDGET = 32 * 2**20, 4 * 2**20  # bytes, for each commit that is open
 WHOLE = 8  # of a term's entries an eighth: from there on reading all its places is faster than picking
+TEXT, TITLE, BODY = "text", "title", "text without the title"
 NOTHING = np.empty(0, np.uint32)
 
 
@@ -103,16 +105,31 @@ class Collection:
         return found
 
     def damping(self, field: str) -> Array:
-        """Of each entry what its frequencies in a field are damped by."""
+        """Of each entry what its frequencies in a field, or in the BODY of the text, are divided by."""
         if field not in self._damping:
-            average = sum(part.totals.get(field, 0) for part in self.parts) / (self.size or 1)
-            lengths = [self._lengths(part.columns, field) for part in self.parts]
-            self._damping[field] = self.model.damping(field, _concatenated(lengths, np.uint8), average)
+            lengths, total = self._lengths(TEXT if field == BODY else field)
+            if field == BODY:
+                titles, of_titles = self._lengths(TITLE)
+                lengths, total = np.maximum(lengths - titles, 1), total - of_titles
+            self._damping[field] = self.model.damping(field, lengths, total / (self.size or 1))
         return self._damping[field]
 
-    @staticmethod
-    def _lengths(columns: Columns, field: str) -> Array:
-        return columns.lengths[field] if field in columns.lengths else np.zeros(columns.size, np.uint8)
+    def _lengths(self, field: str) -> tuple[Array, int]:
+        """How long a field of each entry is, as exactly as a length byte says it, and the exact sum."""
+        none = np.zeros(1, np.uint8)
+        known = [part.columns.lengths.get(field, none.repeat(part.columns.size)) for part in self.parts]
+        total = sum(part.totals.get(field, 0) for part in self.parts)
+        return LENGTHS[_concatenated(known, np.uint8)], total
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms of the text, over all segments."""
+        return Vocabulary([part.postings.get(TEXT) for part in self.parts])
+
+    @cached_property
+    def rarities(self) -> Array:
+        """How rare each term of the vocabulary is."""
+        return self.model.rarity(self.size, self.vocabulary.frequencies).astype(np.float32)
 
     # ---- entries
 

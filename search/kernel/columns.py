@@ -12,6 +12,7 @@ from whoosh.util.numeric import length_to_byte
 
 from search.kernel import arrays
 from search.kernel.arrays import Array, ArrayWriter, Bytes, Strings, ends_of
+from search.kernel.forward import Forward, of_reader
 from testimonies.vocabulary import Noun
 
 ENDING = ".cols"
@@ -19,6 +20,7 @@ HELD = ":held"  # the entry that says how far the index goes; no identifier begi
 NO_NOUN = 255
 SETS = ("about", "topics", "roles", "sources", "witness", "lang")
 LEXICA = ("exact",)
+_FORWARD = ("starts", "codes", "frequencies")
 _NOUNS = {noun: place for place, noun in enumerate(Noun.values)}
 
 Years = Sequence[tuple[int, int]]  # first and last, inclusive
@@ -69,6 +71,7 @@ class Columns:
     certain_years: Numbers  # years, and decades, that a period lies wholly in
     certain_decades: Numbers
     lexicon: dict[str, tuple[Strings, Array]]  # by field: its terms, sorted, and their document frequencies
+    forward: Forward  # the words of each entry in the field of forward.FIELD
 
 
 def write(
@@ -76,11 +79,12 @@ def write(
     stored: Sequence[Mapping[str, Any]],
     lengths: Mapping[str, Array],
     lexicon: Mapping[str, tuple[Iterable[str], Array]],
+    forward: Forward,
 ) -> None:
     """Write the columns of a segment into a file opened for bytes, and close it.
 
     `stored`: the stored fields of every entry, in order; `lengths`: length bytes by field; `lexicon`: sorted
-    terms and document frequencies by field.
+    terms and document frequencies by field; `forward`: what turned() makes of the postings of its field.
     """
     writer = ArrayWriter(file)
     _write_facts(writer, stored)
@@ -93,6 +97,8 @@ def write(
         terms, frequencies = lexicon.get(name, ([], np.zeros(0, "<u4")))
         _write_strings(writer, f"lexicon:{name}", terms)
         writer.add(f"lexicon:{name}:frequencies", frequencies.astype("<u4"))
+    for part in _FORWARD:
+        writer.add(f"forward:{part}", getattr(forward, part))
     writer.close(size=len(stored))
 
 
@@ -193,6 +199,7 @@ def _columns(found: Mapping[str, Array], size: int) -> Columns:
         certain_years=numbers("certain_years"),
         certain_decades=numbers("certain_decades"),
         lexicon={name: (strings(f"lexicon:{name}"), found[f"lexicon:{name}:frequencies"]) for name in LEXICA},
+        forward=Forward(*(found[f"forward:{part}"] for part in _FORWARD)),
     )
     if {len(columns.identifiers), len(columns.sha256), len(columns.number)} != {size}:
         raise ValueError("columns: of another size than they say")
@@ -226,4 +233,5 @@ def write_for(reader: Any, file: Any) -> None:
         terms = list(reader.lexicon(name))
         frequencies = np.array([reader.doc_frequency(name, term) for term in terms], "<u4")
         lexicon[name] = ([term.decode() for term in terms], frequencies)
-    write(file, [reader.stored_fields(number) for number in entries], lengths, lexicon)
+    stored = [reader.stored_fields(number) for number in entries]
+    write(file, stored, lengths, lexicon, of_reader(reader))

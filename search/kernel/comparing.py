@@ -26,10 +26,10 @@ def sums(fields: Iterable[tuple[str, Postings]], size: int) -> list[int]:
         frequencies = postings.frequencies
         if frequencies is None:
             frequencies = np.ones(len(each), "u1")
-        np.add.at(total, postings.ids, _mixed(each + frequencies.astype(np.uint64) * _GOLDEN))
+        np.add.at(total, postings.ids, mixed(each + frequencies.astype(np.uint64) * _GOLDEN))
         if postings.places is not None:
             spread = np.repeat(each, frequencies)
-            placed = _mixed(spread ^ _mixed(postings.places.astype(np.uint64) + _GOLDEN))
+            placed = mixed(spread ^ mixed(postings.places.astype(np.uint64) + _GOLDEN))
             np.add.at(total, np.repeat(postings.ids, frequencies), placed)
     found: list[int] = total.tolist()
     return found
@@ -39,7 +39,7 @@ def _seed(name: str, term: bytes) -> int:
     return int.from_bytes(blake2b(name.encode() + b"\0" + term, digest_size=8).digest())
 
 
-def _mixed(numbers: Array) -> Array:
+def mixed(numbers: Array) -> Array:
     """The finaliser of SplitMix64 (Steele, Lea and Flood 2014): each bit moves all others."""
     numbers = (numbers ^ (numbers >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     numbers = (numbers ^ (numbers >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -39,7 +39,7 @@ def cost(query: wq.Query, evaluation: Evaluation) -> Cost:
         return Cost(inner.terms, inner.units + evaluation.collection.size, inner.depth + 1)
     if isinstance(query, wq.ConstantScoreQuery):
         return cost(query.child, evaluation)
-    if isinstance(query, wq.And | wq.Or):
+    if isinstance(query, wq.And | wq.Or | wq.AndMaybe):
         parts = [cost(one, evaluation) for one in query.children()]
         deepest = max((part.depth for part in parts), default=0)
         return Cost(sum(p.terms for p in parts), sum(p.units for p in parts), deepest + 1)

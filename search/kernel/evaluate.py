@@ -18,29 +18,10 @@ from whoosh.query.qcore import _NullQuery
 from whoosh.searching import Searcher
 
 from search.kernel.arrays import Array
-from search.kernel.collection import NOTHING, Collection
+from search.kernel.collection import BODY, NOTHING, TEXT, TITLE, Collection
+from search.kernel.queries import Dated, Form
 
 FEW = 16  # a set a sixteenth of the other is looked up in it; of nearer sizes one is marked on a mask
-
-
-class Dated(wq.Query):  # type: ignore[misc]
-    """Records with a period that overlaps some years, inclusive; None is an open side. Scores nothing."""
-
-    def __init__(self, first: int | None, last: int | None) -> None:
-        self.first, self.last, self.boost = first, last, 1.0
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dated) and (self.first, self.last) == (other.first, other.last)
-
-    def __hash__(self) -> int:
-        return hash((Dated, self.first, self.last))
-
-    def __repr__(self) -> str:
-        return f"Dated({self.first!r}, {self.last!r})"
-
-    def is_leaf(self) -> bool:
-        """It has no parts."""
-        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +83,30 @@ class Evaluation:
     def _scores(self, name: str, term: bytes, boost: float, ids: Array, frequencies: Array) -> Array:
         if not self.schema[name].scorable:
             return frequencies * np.float32(boost)
-        collection, model = self.collection, self.collection.model
-        rarity = model.rarity(collection.size, collection.frequency(name, term)) if len(ids) else 0.0
-        return model.scores(rarity * boost, frequencies, collection.damping(name)[ids])
+        damped = frequencies / self.collection.damping(name)[ids]
+        return self.collection.model.saturated(name, self._rarity(name, term) * boost, damped)
+
+    def _rarity(self, name: str, term: bytes) -> float:
+        frequency = self.collection.frequency(name, term)
+        return float(self.collection.model.rarity(self.collection.size, frequency)) if frequency else 0.0
+
+    def _form(self, query: Any, within: Array | None) -> Matches:
+        """BM25F over text and title; what stands in the title is taken out of the text, which has it too."""
+        term = self._encoded(TEXT, query.text)
+        if term is None:
+            return NONE
+        ids, frequencies = self.collection.listed(TEXT, term)
+        if within is not None:
+            kept = self._common(ids, within)
+            ids, frequencies = ids[kept], frequencies[kept]
+        damped = frequencies / self.collection.damping(BODY)[ids]
+        titled, often = self.collection.listed(TITLE, term)
+        if len(titled):
+            at, there = self._common(ids, titled), self._common(titled, ids)
+            both = ids[at]
+            more = self.collection.model.title / self.collection.damping(TITLE)[both]
+            damped[at] += often[there] * (more - 1 / self.collection.damping(BODY)[both])
+        return Matches(ids, self.collection.model.saturated(TEXT, self._rarity(TEXT, term), damped))
 
     def _phrase(self, query: Any, within: Array | None) -> Matches:
         """The words in a row: positions are looked at only in entries that hold all of them."""
@@ -181,6 +183,14 @@ class Evaluation:
     def _and_not(self, query: Any, within: Array | None) -> Matches:
         return self._without(self._matches(query.a, within), query.b)
 
+    def _and_maybe(self, query: Any, within: Array | None) -> Matches:
+        """What the first part finds; the second only adds to the scores."""
+        found = self._matches(query.a, within)
+        more = self._matches(query.b, found.ids)
+        scores = found.scores.copy()
+        scores[self._common(found.ids, more.ids)] += more.scores
+        return Matches(found.ids, scores)
+
     def _any_of(self, query: Any, within: Array | None) -> Matches:
         return _boosted(self._united(list(query.children()), within), query.boost)
 
@@ -226,6 +236,10 @@ class Evaluation:
             case wq.Term():
                 term = self._encoded(query.fieldname, query.text)
                 return self.collection.frequency(query.fieldname, term) if term is not None else 0
+            case Form():
+                return self.estimate(wq.Term(TEXT, query.text))
+            case wq.AndMaybe():
+                return self.estimate(query.a)
             case wq.Phrase():
                 return min((self.estimate(wq.Term(query.fieldname, word)) for word in query.words), default=0)
             case wq.And():
@@ -293,11 +307,13 @@ _KNOWN: dict[type, Callable[[Evaluation, Any, Array | None], Matches]] = {
     wq.Phrase: Evaluation._phrase,
     wq.Prefix: Evaluation._prefix,
     Dated: Evaluation._dated,
+    Form: Evaluation._form,
     wq.Every: Evaluation._every,
     _NullQuery: Evaluation._none,
     wq.And: Evaluation._all_of,
     wq.Or: Evaluation._any_of,
     wq.Not: Evaluation._not,
     wq.AndNot: Evaluation._and_not,
+    wq.AndMaybe: Evaluation._and_maybe,
     wq.ConstantScoreQuery: Evaluation._constant,
 }

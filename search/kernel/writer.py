@@ -11,10 +11,11 @@ from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, clean_files
 
-from search.kernel import columns
+from search.kernel import columns, forward
 from search.kernel.batches import Batch, Source, Survivors, fields_of, united
 from search.kernel.codec import ArchiveCodec, ArchiveSegment, PostingsWriter
 from search.kernel.entries import EntryWriter
+from search.kernel.forward import Forward
 from search.kernel.merging import to_merge
 from search.kernel.pool import Pool
 from search.kernel.terms import PostingsReader
@@ -89,16 +90,21 @@ def write_segment(storage: FileStorage, name: str, sources: Sequence[Source]) ->
     for source in sources:
         entries.put(source.stored, source.lengths)
     lengths = entries.lengths()
-    lexicon = _write_postings(PostingsWriter(storage, segment), sources, lengths)
+    lexicon, words = _write_postings(PostingsWriter(storage, segment), sources, lengths)
     stored = [json.loads(text) for source in sources for text in source.stored]
-    columns.write(segment.create_file(storage, columns.ENDING), stored, lengths, lexicon)
+    columns.write(segment.create_file(storage, columns.ENDING), stored, lengths, lexicon, words)
     entries.close()
     segment.set_doc_count(len(stored))
     return segment
 
 
-def _write_postings(writer: PostingsWriter, sources: Sequence[Source], lengths: dict[str, Any]) -> Lexicon:
+def _write_postings(
+    writer: PostingsWriter, sources: Sequence[Source], lengths: dict[str, Any]
+) -> tuple[Lexicon, Forward]:
+    """Write the postings of every field; what the columns need of them, for they are not kept in memory."""
     lexicon: Lexicon = {}
+    size = sum(len(source.stored) for source in sources)
+    words = forward.turned(None, size)
     for name, having in fields_of(sources).items():
         parts = [(field, first) for source, first in having if (field := source.field(name)) is not None]
         postings = united(parts)
@@ -106,5 +112,7 @@ def _write_postings(writer: PostingsWriter, sources: Sequence[Source], lengths: 
         if name in columns.LEXICA:
             terms = [term.decode() for term in postings.terms.listed()]
             lexicon[name] = (terms, np.diff(postings.starts))
+        if name == forward.FIELD:
+            words = forward.turned(postings, size)
     writer.close()
-    return lexicon
+    return lexicon, words

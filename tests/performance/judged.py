@@ -30,11 +30,6 @@ class Collection:
     queries: dict[str, str]
     grades: dict[str, dict[str, int]]
 
-    def every(self, step: int) -> Collection:
-        """The same collection with every `step`th query only."""
-        kept = {key: self.queries[key] for key in list(self.queries)[::step]}
-        return Collection(self.name, self.texts, kept, self.grades)
-
 
 def collection(folder: Path, name: str) -> Collection:
     """The collection `name` ("cranfield", "korquad"). Raises FileNotFoundError when it is not there.

@@ -7,7 +7,6 @@ interpolation of RM3, Abdul-Jaleel and others 2004). The set of hits never chang
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,10 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis import GramForms, StemForms, core, grams, is_cjk, is_stop_word, normalised, stems, words
+from search.analysis import GramForms, StemForms, core, grams, is_cjk, normalised, stems, words
+from search.light import is_light
 from tests.performance.judged import Text
 
 Floats = NDArray[np.float64]
+_Vector = tuple[NDArray[np.int64], Floats]
 
 
 @dataclass(frozen=True)
@@ -40,25 +41,6 @@ class Constants:
     reordered: int = 200
 
 
-# Words that ask and say nothing of the matter; the analysis keeps them, for phrases need them.
-_QUESTION_WORDS = """
-about after all also am among an any anyone anything because been before being between both can
-cannot could did do does doing done each ever every few for from give given gives had has have
-having how into its may me might more most much must no nor of off on only or other our over shall
-should so some such than their them then there these they this those through under until up upon us
-use very was we were what when where whether which while who whom whose why will with within without
-would you your
-"""
-QUESTION_WORDS = frozenset(_QUESTION_WORDS.split())
-_KOREAN_QUESTION = re.compile("^(?:무엇|누구|누가|언제|어디|어느|어떤|어떻|얼마|왜$|몇|무슨|뭐)")
-
-
-def says_nothing(word: str) -> bool:
-    """Is it a word that a search for any word leaves out?"""
-    folded = word.casefold()
-    return is_stop_word(word) or folded in QUESTION_WORDS or bool(_KOREAN_QUESTION.match(folded))
-
-
 @dataclass(frozen=True)
 class Asked:
     """A query taken apart: forms of its words, bigrams of the Korean ones; repeated words count again."""
@@ -69,7 +51,7 @@ class Asked:
 
 def asked(query: str) -> Asked:
     """Take a query, return what is looked up for it: of a compound word its parts."""
-    said = [word.text for word in words(normalised(query)) if not says_nothing(word.text)]
+    said = [word.text for word in words(normalised(query)) if not is_light(word.text)]
     forms = [form for word in said for form in _forms(word)]
     return Asked(tuple(forms), tuple(gram for word in said if is_cjk(word) for gram in grams(core(word))))
 
@@ -118,7 +100,9 @@ class Ranking:
         pairs = _Field([[(at, forms[:1]) for at, forms in placed] for placed in whole])
         self.words = self._weighed(self._mixed(title, body), self.constants.k1)
         self.grams = self._weighed(self._of_grams(pairs), self.constants.gram_k1)
-        self.vectors = self._vectors()
+        self.vectors = self._vectors(
+            list(stem.placed(normalised(f"{text.title}\f{text.text}"))) for text in texts
+        )
 
     def _mixed(self, title: _Field, body: _Field) -> dict[str, dict[int, float]]:
         """BM25F: the counts of the fields are added, each by its length and weight, before they saturate."""
@@ -149,12 +133,18 @@ class Ranking:
         rare = np.log(1 + (len(self.identifiers) - len(found) + 0.5) / (len(found) + 0.5))
         return _Postings(documents, rare * counts * (k1 + 1) / (counts + k1))
 
-    def _vectors(self) -> list[tuple[NDArray[np.int64], Floats]]:
-        """Each document as numbers of its forms and their weights: the forward index."""
-        self.number = {form: number for number, form in enumerate(self.words)}
-        self.teaches = np.array([_teaches(form, len(p.documents)) for form, p in self.words.items()])
+    def _vectors(self, texts: Iterable[Sequence[tuple[int, tuple[str, ...]]]]) -> list[_Vector]:
+        """Each document as numbers of its forms and their weights, the title as part of the text."""
+        whole, b = _Field(texts), self.constants.b_text
+        counts: dict[str, dict[int, float]] = defaultdict(dict)
+        for document, (own, divided) in enumerate(zip(whole.counts, whole.normalised(b), strict=True)):
+            for form, count in own.items():
+                counts[form][document] = count / divided
+        weighed = self._weighed(counts, self.constants.k1)
+        self.number = {form: number for number, form in enumerate(weighed)}
+        self.teaches = np.array([_teaches(form, len(p.documents)) for form, p in weighed.items()])
         rows: list[list[tuple[int, float]]] = [[] for _ in self.identifiers]
-        for form, postings in self.words.items():
+        for form, postings in weighed.items():
             for document, weight in zip(postings.documents, postings.weights, strict=True):
                 rows[document].append((self.number[form], weight))
         return [
@@ -208,4 +198,4 @@ class Ranking:
 
 def _teaches(form: str, documents: int) -> bool:
     """May feedback add it? Not what stands in one document only, nor what says nothing."""
-    return documents > 1 and not says_nothing(form)
+    return documents > 1 and not is_light(form)

@@ -13,6 +13,7 @@ from django.db import connection
 from search import authorities, compile, keeping
 from search.analysis import normalised, words
 from search.engine import backend
+from search.ordering import page_of
 from search.syntax import Or, Word
 from testimonies import guards
 from tests.factories import make_source, publish
@@ -65,12 +66,12 @@ def any_word(query: str) -> Or:
 
 
 def product_order(query: str) -> list[str]:
-    """The records the product finds with any word matching, best first; ties by identifier."""
+    """The records the product finds with any word matching, best first."""
     snapshot = backend().snapshot()
-    context = compile.Context(authorities.current(), snapshot.reader)
-    scores = snapshot.evaluate(compile.compile_query(any_word(query), context).query)
-    rows = {snapshot.rows[number].identifier: score for number, score in scores.items()}
-    return sorted(rows, key=lambda identifier: (-rows[identifier], identifier))
+    plan = compile.compile_query(any_word(query), compile.Context(authorities.current(), snapshot.lexicon))
+    found = snapshot.evaluate(plan.query)
+    entries = page_of(found, snapshot.collection, plan, "relevance", 0, len(found))
+    return [snapshot.collection.identifier(entry) for entry in entries]
 
 
 def measured(of: Collection, order: Callable[[str], list[str]]) -> dict[str, Figures]:

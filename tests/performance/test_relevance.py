@@ -10,9 +10,6 @@ from tests.performance.reference_ranking import Constants, Ranking
 
 pytestmark = pytest.mark.bench
 
-# Whoosh 2.7.4 takes a second and more for some of KorQuAD's questions: every tenth is enough to compare.
-STEPS = {"cranfield": 1, "korquad": 10}
-
 
 def show(name, ranking, found):
     print("\n".join(relevance.lines(name, ranking, found)), flush=True)
@@ -36,7 +33,7 @@ def test_the_recommended_ranking_and_what_each_part_of_it_adds(real_data, name):
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ["cranfield", "korquad"])
 def test_the_product_through_its_own_index(real_data, index, name):
-    held = collection(real_data, name).every(STEPS[name])
+    held = collection(real_data, name)
     identifiers = relevance.hold(held.texts)
 
     def order(query):

@@ -10,6 +10,7 @@ from search.kernel import columns
 from search.kernel.codec import ArchiveCodec, PlacedText
 from search.kernel.collection import Collection, Part
 from search.kernel.evaluate import Evaluation
+from search.kernel.scoring import MODEL, Model
 
 SCHEMA = Schema(
     id=ID(stored=True, unique=True),
@@ -56,10 +57,10 @@ class Library:
     def merge(self):
         self._writer().commit(optimize=True)
 
-    def open(self) -> Evaluation:
+    def open(self, model: Model = MODEL) -> Evaluation:
         searcher = self.index.searcher()
         parts = [self._part(leaf) for leaf, _offset in searcher.reader().leaf_readers()]
-        return Evaluation(Collection(parts), searcher)
+        return Evaluation(Collection(parts, model), searcher)
 
     def _part(self, leaf) -> Part:
         path = self.path / leaf.segment().make_filename(columns.ENDING)

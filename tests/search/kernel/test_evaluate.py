@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh import query as wq
 
+from search.kernel.scoring import MODEL, PLAIN
 from tests.search.kernel.library import Library
 
 WORDS = ["coal", "mine", "winter", "guard", "school", "river", "yodok", "요덕"]
@@ -32,6 +33,7 @@ positive = st.recursive(
         st.builds(wq.And, st.lists(inner, min_size=1, max_size=3))
         | st.builds(wq.Or, st.lists(inner, min_size=1, max_size=3))
         | st.builds(wq.ConstantScoreQuery, inner, st.just(0.5))
+        | st.builds(wq.AndMaybe, inner, inner)
     ),
     max_leaves=6,
 )
@@ -47,7 +49,7 @@ boolean = st.recursive(
 )
 
 
-def library(path, commits, dropped, merged):
+def library(path, commits, dropped, merged, model=MODEL):
     """A library of these commits; every entry whose number is in `dropped` is deleted."""
     made, serial = Library(path), 0
     for commit in commits:
@@ -57,7 +59,7 @@ def library(path, commits, dropped, merged):
         made.drop(*(f"T-{one % serial:06d}" for one in dropped))
     if merged:
         made.merge()
-    return made.open()
+    return made.open(model)
 
 
 def whooshs(opened, query):
@@ -82,7 +84,7 @@ def ours(opened, query):
 @settings(max_examples=40, deadline=None)
 def test_the_same_records_and_scores_as_whooshs_own_matchers(commits, dropped, merged, queries):
     with tempfile.TemporaryDirectory() as path:
-        opened = library(Path(path), commits, dropped, merged)
+        opened = library(Path(path), commits, dropped, merged, PLAIN)
         for query in queries:
             found, expected = ours(opened, query), whooshs(opened, query)
             assert found.keys() == expected.keys(), query
