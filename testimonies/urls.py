@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from testimonies.addresses import CAMPS, NOUNS
+from testimonies.oai.views import oai
 from testimonies.views import lists
 from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, TopicPage, WitnessPage
 from testimonies.views.camp import CampPage, camp_by_number, camps
@@ -46,6 +47,7 @@ def _record(folder: str, page: type[RecordPage]) -> list[URLPattern]:
 urlpatterns = [
     # First: a record's other forms are theirs, and what they do not know has no form.
     *citing_urls,
+    path("oai", oai, name="oai"),
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),
