@@ -17,6 +17,7 @@ from testimonies.views.records import GoneForms, HistoryPage, RecordPage
 from testimonies.views.system import system
 from testimonies.views.testimony import TestimonyPage
 from testimonies.views.timeline import timeline
+from testimonies.views.vocabularies import FORMS, SCHEMES, vocabulary
 
 PAGES: dict[str, type[RecordPage]] = {
     "testimonies": TestimonyPage,
@@ -48,6 +49,7 @@ urlpatterns = [
     # First: a record's other forms are theirs, and what they do not know has no form.
     *citing_urls,
     path("oai", oai, name="oai"),
+    re_path(rf"^(?P<name>{'|'.join(SCHEMES)})\.(?P<form>{'|'.join(FORMS)})$", vocabulary, name="vocabulary"),
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),
