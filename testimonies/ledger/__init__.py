@@ -3,7 +3,7 @@
 from testimonies.ledger.chain import Refusal, append, head, now, refuse_unpublished_targets
 from testimonies.ledger.endings import erase, merge, withdraw
 from testimonies.ledger.hashing import digest_of, row_hash
-from testimonies.ledger.moments import Touch, first_moment, touched
+from testimonies.ledger.moments import Touch, first_moment, public_columns, touched
 from testimonies.ledger.reading import (
     AsOf,
     Published,
@@ -49,6 +49,7 @@ __all__ = [
     "pages",
     "parsed",
     "pinned",
+    "public_columns",
     "refuse_unpublished_targets",
     "row_hash",
     "standing",

@@ -1,11 +1,26 @@
 """When records were last touched, and where the ledger stood: columns only, no text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max
 
 from testimonies.models import LedgerRow
+
+PUBLIC_COLUMNS = (
+    "number",
+    "identifier",
+    "noun",
+    "version",
+    "kind",
+    "at",
+    "schema",
+    "erases",
+    "digest",
+    "previous",
+    "sha256",
+)
 
 
 @dataclass(frozen=True)
@@ -42,3 +57,8 @@ def touched(
 def first_moment() -> str | None:
     """The RFC 3339 time of the first row; None for an empty ledger."""
     return LedgerRow.objects.order_by("number").values_list("at", flat=True).first()
+
+
+def public_columns() -> Iterator[dict[str, Any]]:
+    """Every row by number, without text, salt, and who answered for it."""
+    yield from LedgerRow.objects.order_by("number").values(*PUBLIC_COLUMNS).iterator()
