@@ -159,3 +159,11 @@ def test_neither_drafts_nor_witnesses_nor_what_is_withdrawn_is_told(client):
     kept.save()
     for name in ("topics", "names"):
         assert "Canary" not in str(read(client, name))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("page", "name"), [("topics", "topics"), ("entities", "names")])
+def test_the_list_links_to_the_vocabulary(client, page, name):
+    text = client.get(f"/{page}/").text
+    for form in KINDS:
+        assert f'href="/{name}.{form}"' in text
