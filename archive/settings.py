@@ -20,6 +20,8 @@ DATA_DIR = env.path("DATA_DIR", BASE_DIR / "var").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 ARCHIVE_NAME = env.str("ARCHIVE_NAME", "Testimony Archive")
+# Named to harvesters, who must be told one; .invalid says that none was set (RFC 2606).
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", "unset@archive.invalid")
 ARK_NAAN = env.str("ARK_NAAN", "99999")
 SEARCH_URL = env.str("SEARCH_URL", "whoosh:")
 if not SEARCH_URL.startswith("whoosh:"):

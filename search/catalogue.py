@@ -35,6 +35,15 @@ def find(request: SearchRequest) -> SearchPage:
     return SearchPage(**page, took_ms=round((perf_counter() - started) * 1000, 1))
 
 
+def everything(request: SearchRequest) -> tuple[int, list[str]]:
+    """The ledger number and the identifiers of all records a request finds, on whatever page, sorted.
+
+    Raises what find() raises, and SearchUnavailable while the index is behind the ledger: what it finds then
+    is of no one number.
+    """
+    return _Search(request).everything()
+
+
 class _Search:
     """One search on one snapshot: all its stages see the same ledger number."""
 
@@ -42,6 +51,7 @@ class _Search:
         self.request = request
         self.node = syntax.parse(request.q)
         head = ledger.head()
+        self.head = head.number
         self.known: Authorities = authorities.current(head)
         self.snapshot: Snapshot = backend().snapshot()
         if self.snapshot.held > head.number:
@@ -66,6 +76,12 @@ class _Search:
             "like": like,
             "camp_labels": {camp: self.known.label(camp) for hit in hits for camp in hit.camps},
         } | self._said(plan, total)
+
+    def everything(self) -> tuple[int, list[str]]:
+        if self.snapshot.held != self.head:
+            raise SearchUnavailable("the index has not caught up with the ledger")
+        passing = self._tally(self._plan()[0]).passing
+        return self.head, sorted(self.snapshot.collection.identifier(entry) for entry in passing.ids.tolist())
 
     def _plan(self) -> tuple[Plan, Like | None]:
         """What the query asks, and beside it what a record that others are to be like asks."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from search import views
+from search import receipt_page, views
 
 app_name = "search"
 
 urlpatterns = [
     path("search/", views.results, name="results"),
+    path("search/receipt/", receipt_page.receipt, name="receipt"),
     path("search/help/", views.help_page, name="help"),
 ]

@@ -44,9 +44,9 @@ def results(request: HttpRequest) -> HttpResponse:
         form = forms.format_of(request.GET, request.headers.get("Accept", ""))
         page = catalogue.find(forms.read(request.GET))
     except QueryError as error:
-        return _mistaken(request, form, error)
+        return mistaken(request, form, error)
     except SearchUnavailable as reason:
-        return _unavailable(request, form, reason)
+        return unavailable(request, form, reason)
     if form != "html":
         return formats.respond(form, page, request)
     return render(request, "search/results.html", _context(page))
@@ -79,6 +79,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "guesses": guesses(page),
         "suggestion_address": SearchRequest(q=page.suggestion or "").address(),
         "any_word_address": asked.address(q=page.any_word.q) if page.any_word else "",
+        "receipt_address": asked.address(sort=SearchRequest.sort, size=SearchRequest.size),
         "previous": asked.address(page=page.page - 1) if page.page > 1 else "",
         "next": asked.address(page=page.page + 1) if page.page < page.pages else "",
         "exports": [
@@ -149,7 +150,8 @@ def _hidden(asked: SearchRequest) -> Iterator[tuple[str, str]]:
             yield name, getattr(asked, name)
 
 
-def _mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpResponse:
+def mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpResponse:
+    """The answer to a query or parameter that cannot be read: 400, pointing at the character."""
     parameter = getattr(error, "parameter", "q")
     if form == "json":
         content = {"message": error.message, "position": error.position, "parameter": parameter}
@@ -167,7 +169,8 @@ def _mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpRespons
     return render(request, "search/mistaken.html", context, status=400)
 
 
-def _unavailable(request: HttpRequest, form: str, reason: SearchUnavailable) -> HttpResponse:
+def unavailable(request: HttpRequest, form: str, reason: SearchUnavailable) -> HttpResponse:
+    """The answer without an index to trust: 503, with camps and topics to browse."""
     if form == "json":
         return JsonResponse({"error": {"message": "Search is not available at the moment."}}, status=503)
     known = authorities.current().by_id.values()

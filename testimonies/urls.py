@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path, re_path
 
 from testimonies.addresses import CAMPS, NOUNS
+from testimonies.oai.views import oai
 from testimonies.views import lists
 from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, TopicPage, WitnessPage
 from testimonies.views.camp import CampPage, camp_by_number, camps
@@ -16,6 +17,7 @@ from testimonies.views.records import GoneForms, HistoryPage, RecordPage
 from testimonies.views.system import system
 from testimonies.views.testimony import TestimonyPage
 from testimonies.views.timeline import timeline
+from testimonies.views.vocabularies import FORMS, SCHEMES, vocabulary
 
 PAGES: dict[str, type[RecordPage]] = {
     "testimonies": TestimonyPage,
@@ -46,6 +48,8 @@ def _record(folder: str, page: type[RecordPage]) -> list[URLPattern]:
 urlpatterns = [
     # First: a record's other forms are theirs, and what they do not know has no form.
     *citing_urls,
+    path("oai", oai, name="oai"),
+    re_path(rf"^(?P<name>{'|'.join(SCHEMES)})\.(?P<form>{'|'.join(FORMS)})$", vocabulary, name="vocabulary"),
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),

@@ -3,6 +3,7 @@
 from testimonies.ledger.chain import Refusal, append, head, now, refuse_unpublished_targets
 from testimonies.ledger.endings import erase, merge, withdraw
 from testimonies.ledger.hashing import digest_of, row_hash
+from testimonies.ledger.moments import Touch, first_moment, public_columns, touched
 from testimonies.ledger.reading import (
     AsOf,
     Published,
@@ -27,12 +28,14 @@ __all__ = [
     "AsOf",
     "Published",
     "Refusal",
+    "Touch",
     "append",
     "as_of",
     "at_version",
     "current",
     "digest_of",
     "erase",
+    "first_moment",
     "head",
     "history",
     "latest_versions",
@@ -46,9 +49,11 @@ __all__ = [
     "pages",
     "parsed",
     "pinned",
+    "public_columns",
     "refuse_unpublished_targets",
     "row_hash",
     "standing",
+    "touched",
     "verify",
     "withdraw",
 ]

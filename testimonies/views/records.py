@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.views import View
 
@@ -13,6 +19,7 @@ from testimonies.addresses import address_of
 from testimonies.citations import cite_runs
 from testimonies.citations.text import Run
 from testimonies.ledger import Published
+from testimonies.views.known_on import address_on
 from testimonies.views.shelf import Shelf
 from testimonies.views.versions import changed_since, guarded
 from testimonies.vocabulary import LedgerKind, Noun
@@ -118,7 +125,10 @@ class RecordPage(View):
         elsewhere = self.elsewhere(now)
         if elsewhere:
             pinned = f"v{version}/" if version is not None else ""
-            return HttpResponsePermanentRedirect(elsewhere + pinned)
+            asked = f"?{request.META['QUERY_STRING']}" if request.GET.get("on") else ""
+            return HttpResponsePermanentRedirect(elsewhere + pinned + asked)
+        if request.GET.get("on"):
+            return HttpResponseRedirect(address_on(now, request.GET["on"]))
         reading = reading_of(now, version)
         context = {"reading": reading, "document": reading.document, "section": self.section}
         context |= {"citation": _citation(request, reading)} | self.more(reading)
