@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from search import marking
-from search.authorities import Authorities
+from search.analysis import name_keys
+from search.authorities import Authorities, Authority
 from search.compile import Reading
 from search.kernel.budget import Budget
 from search.request import Hit
@@ -94,12 +95,21 @@ def _first_said(found: Iterable[marking.Found]) -> str:
 
 
 def _spelling_of(said: str, readings: list[Reading], identifier: str, sheet: Sheet) -> str:
-    """The label of the name that a marked word is another spelling of; first the one referred to."""
+    """The label of the name that what is marked is another spelling of; first the one referred to."""
     if not said or said.casefold() in {reading.said.casefold() for reading in readings}:
         return ""
-    meant = [one for reading in readings for one in reading.meant if one.label.casefold() != said.casefold()]
+    meant = [one for reading in readings for one in reading.meant if _is_spelling(said, one)]
     meant.sort(key=lambda one: (one.identifier != identifier, one.identifier not in sheet.refs))
     return meant[0].label if meant else ""
+
+
+def _is_spelling(said: str, one: Authority) -> bool:
+    """Whether the words are a name of the record, and not the one it goes by."""
+    known = {form.casefold() for form in one.forms}
+    keys = frozenset[str]().union(*(name_keys(form) for form in one.forms if " " not in form))
+    return said.casefold() != one.label.casefold() and (
+        said.casefold() in known or not keys.isdisjoint(name_keys(said))
+    )
 
 
 def _reasons(

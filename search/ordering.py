@@ -26,12 +26,15 @@ def _by_relevance(found: Matches, of: Collection) -> Keys:
 
 
 def _by_date(found: Matches, of: Collection) -> Keys:
-    days = (of.earliest[found.ids], of.latest[found.ids])
-    return [*(np.where(day > 0, day, _NEVER) for day in days), of.number[found.ids]]
+    return [of.ranks("date", lambda: _dates(of))[found.ids]]
 
 
 def _by_latest_date(found: Matches, of: Collection) -> Keys:
-    return [-of.latest[found.ids], -of.earliest[found.ids], of.number[found.ids]]
+    return [of.ranks("-date", lambda: [-of.latest, -of.earliest, of.number])[found.ids]]
+
+
+def _dates(of: Collection) -> Keys:
+    return [*(np.where(day > 0, day, _NEVER) for day in (of.earliest, of.latest)), of.number]
 
 
 def _by_publication(found: Matches, of: Collection) -> Keys:

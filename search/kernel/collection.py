@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,6 +56,15 @@ class Collection:
         )
         self._found: Budget[Places] = Budget(LOOKED_UP_BUDGET, lambda places: 200 + 100 * len(places))
         self._damping: dict[str, Array] = {}
+        self._ranks: dict[str, Array] = {}
+
+    def ranks(self, order: str, keys: Callable[[], Sequence[Array]]) -> Array:
+        """The place of each entry in a total order of all, by several keys, the first deciding; kept."""
+        if order not in self._ranks:
+            ranks = np.empty(self.size, np.uint32)
+            ranks[np.lexsort([*keys()][::-1])] = np.arange(self.size, dtype=np.uint32)
+            self._ranks[order] = ranks
+        return self._ranks[order]
 
     # ---- words
 
