@@ -256,6 +256,15 @@ class Sensitivity(TextChoices):
     PAINFUL = "painful", _("content note")
 
 
+class Check(TextChoices):
+    """What an approver confirms of a record before it is published."""
+
+    SOURCES = "sources", _("sources read")
+    DATES = "dates", _("dates confirmed")
+    IDENTITY = "identity", _("no identifying detail")
+    NOTES = "notes", _("content notes where they are needed")
+
+
 class Relation(TextChoices):
     """How a claim stands to another, beyond answering it."""
 

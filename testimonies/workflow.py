@@ -3,7 +3,7 @@
 The table below is data: it draws the desk's buttons, the documentation and the exhaustive test.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from testimonies import consent, erasure, ledger
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Event, LedgerRow, Record, Remark
-from testimonies.vocabulary import LedgerKind, ReasonClass, Stage, Standing
+from testimonies.vocabulary import Check, LedgerKind, ReasonClass, Stage, Standing
 
 
 class Action(TextChoices):
@@ -83,13 +83,15 @@ class Particulars:
     """What an action may carry besides its note.
 
     `seen`: the digest the approver read; `reason`: class of reason of a withdrawal or erasure;
-    `into`: the record a merged one leads to; `passage`: the one passage to erase.
+    `into`: the record a merged one leads to; `passage`: the one passage to erase;
+    `checked`: what the approver confirms, all of Check.
     """
 
     seen: str = ""
     reason: ReasonClass = ReasonClass.SAFETY
     into: Record | None = None
     passage: int | None = None
+    checked: Collection[Check] = ()
 
 
 def perform(
@@ -192,6 +194,7 @@ class _Act:
             actor=Actor.of(self.user),
             action=self.action.value,
             digest=digest,
+            checked=" ".join(check for check in Check if check in self.details.checked),
             at=ledger.now(),
         )
         if self.note:
@@ -213,6 +216,9 @@ class _Act:
         return self._event(ledger.digest_of(self.record.salt, canonical(document)))
 
     def _approve(self) -> Event:
+        missing = [str(check.label) for check in Check if check not in self.details.checked]
+        if missing:
+            raise Refused(f"Confirm each point of the checklist first. Missing: {', '.join(missing)}.")
         document = self._document()
         digest = ledger.digest_of(self.record.salt, canonical(document))
         if digest != submitted_digest(self.record):

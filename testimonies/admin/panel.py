@@ -52,6 +52,7 @@ class Deed:
     did: str
     at: str
     remark: str
+    checked: str = ""
 
 
 class Panel:
@@ -159,7 +160,8 @@ def deeds_of(record: Record) -> list[Deed]:
 def deed(event: Event) -> Deed:
     """One event in words."""
     remark = event.remark.text if hasattr(event, "remark") else ""
-    return Deed(str(event.actor), DEEDS[Action(event.action)], event.at[:16].replace("T", " "), remark)
+    at, checked = event.at[:16].replace("T", " "), ", ".join(str(check.label) for check in event.checks)
+    return Deed(str(event.actor), DEEDS[Action(event.action)], at, remark, checked)
 
 
 def labels_of(*documents: Document | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from testimonies.admin.sheet import Sheet
 from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
 from testimonies.queue import works_here
+from testimonies.vocabulary import Check
 from testimonies.warnings import warnings_of
 from testimonies.workflow import Action, Refused, content_digest, perform, unmet, why_not
 
@@ -31,6 +32,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "panel": panel,
         "sheet": Sheet(public, proposed, labels_of(public, proposed)),
         "seen": content_digest(record),
+        "checks": Check.choices,
         "why_not_approve": refusal,
         "unpublished": _unpublished(record, proposed),
         "warnings": warnings_of(record),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from testimonies.forms.directory import Directory
 from testimonies.forms.fields import NamedRecordField
 from testimonies.models import Record
-from testimonies.vocabulary import Noun, ReasonClass, Stage
+from testimonies.vocabulary import Check, Noun, ReasonClass, Stage
 from testimonies.workflow import TRANSITIONS, Action
 
 
@@ -39,6 +39,7 @@ class ActionForm(forms.Form):
             self.fields["seen"] = forms.CharField(
                 widget=forms.HiddenInput, error_messages={"required": _UNSEEN}
             )
+            self.fields["checked"] = checklist()
 
     @property
     def particulars(self) -> dict[str, Any]:
@@ -46,12 +47,21 @@ class ActionForm(forms.Form):
         found = {name: value for name, value in self.cleaned_data.items() if name != "note"}
         if "reason" in found:
             found["reason"] = ReasonClass(found["reason"])
+        if "checked" in found:
+            found["checked"] = [Check(term) for term in found["checked"]]
         return found
 
     @property
     def note_text(self) -> str:
         """The note as typed, without blanks around it."""
         return cast(str, self.cleaned_data["note"])
+
+
+def checklist() -> forms.MultipleChoiceField:
+    """The points an approver confirms, to tick; none is ticked. perform() says which are missing."""
+    return forms.MultipleChoiceField(
+        label=_("I confirm"), choices=Check.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 _UNSEEN = _("Open the review page and approve there: what is approved is what was read.")

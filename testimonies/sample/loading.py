@@ -14,7 +14,7 @@ from testimonies.sample.matching import Matches, title_of
 from testimonies.sample.ordering import in_order
 from testimonies.sample.people import contributor_and_moderator, settle
 from testimonies.sample.reading import ORDER, Row, read_all
-from testimonies.vocabulary import Noun, Stage, Standing
+from testimonies.vocabulary import Check, Noun, Stage, Standing
 from testimonies.workflow import Action, Refused, perform
 
 Log = Callable[[str], object]
@@ -92,7 +92,7 @@ class _Load:
         perform(Action.EDIT, record, self.contributor)
         submitted = perform(Action.SUBMIT, record, self.contributor)
         perform(Action.START, record, self.moderator)
-        perform(Action.APPROVE, record, self.moderator, seen=submitted.digest)
+        perform(Action.APPROVE, record, self.moderator, seen=submitted.digest, checked=tuple(Check))
         return record
 
     def _leave(self, record: Record) -> None:

@@ -7,7 +7,7 @@ from testimonies import ledger
 from testimonies.models import Event, Record
 from testimonies.vocabulary import Stage
 from testimonies.workflow import TRANSITIONS, Action, Refused, allowed, perform
-from tests.factories import make_source, make_user, publish
+from tests.factories import CHECKED, make_source, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +65,7 @@ def _brought_to(stage, author):
     source, moderator = publish(make_source()), make_user("moderator")
     perform(Action.EDIT, source, author)
     for action in WAY[stage]:
-        perform(action, source, author if action == Action.SUBMIT else moderator)
+        perform(action, source, author if action == Action.SUBMIT else moderator, checked=CHECKED)
     return source
 
 
@@ -74,7 +74,7 @@ def _outcome(action, source, user, target):
     with transaction.atomic():
         before = (Event.objects.count(), ledger.head().number)
         try:
-            perform(action, source, user, note="For a test.", into=target)
+            perform(action, source, user, note="For a test.", into=target, checked=CHECKED)
             after = Record.objects.get(pk=source.pk).stage
         except Refused:
             after = None
