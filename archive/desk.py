@@ -20,6 +20,7 @@ SECTIONS = (
     "Topic",
     "Figure",
     "Collection",
+    "NotPublicName",
 )
 
 

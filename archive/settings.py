@@ -21,6 +21,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 ARCHIVE_NAME = env.str("ARCHIVE_NAME", "Testimony Archive")
 ARK_NAAN = env.str("ARK_NAAN", "99999")
+K_ANONYMITY = env.int("K_ANONYMITY", 3)
 SEARCH_URL = env.str("SEARCH_URL", "whoosh:")
 if not SEARCH_URL.startswith("whoosh:"):
     raise ImproperlyConfigured(

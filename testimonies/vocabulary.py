@@ -265,6 +265,15 @@ class Check(TextChoices):
     NOTES = "notes", _("content notes where they are needed")
 
 
+class Harm(TextChoices):
+    """What the do-no-harm check looks for."""
+
+    ESCAPE = "escape", _("exact date of an escape")
+    KIN = "kin", _("a relative is named")
+    LISTED = "listed", _("a name on the not-public list")
+    FEW = "few", _("what is told fits too few witnesses")
+
+
 class Relation(TextChoices):
     """How a claim stands to another, beyond answering it."""
 

@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import consent, erasure, ledger
+from testimonies import consent, erasure, harm, ledger
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
-from testimonies.models import Actor, Event, LedgerRow, Record, Remark
+from testimonies.models import Actor, Event, Explanation, LedgerRow, Record, Remark
 from testimonies.vocabulary import Check, LedgerKind, ReasonClass, Stage, Standing
 
 
@@ -68,7 +68,8 @@ for _stage in Stage:
 
 # What an action asks of the record besides the table; each returns why not, or nothing.
 PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
-    Action.APPROVE: (consent.why_not_publish,),
+    Action.SUBMIT: (harm.why_not,),
+    Action.APPROVE: (harm.why_not, consent.why_not_publish),
 }
 
 _WRITTEN = ("identifier", "stage", "salt", "change")
@@ -84,7 +85,8 @@ class Particulars:
 
     `seen`: the digest the approver read; `reason`: class of reason of a withdrawal or erasure;
     `into`: the record a merged one leads to; `passage`: the one passage to erase;
-    `checked`: what the approver confirms, all of Check.
+    `checked`: what the approver confirms, all of Check; `explains`: the key of the finding of the do-no-harm
+    check that a comment explains.
     """
 
     seen: str = ""
@@ -92,6 +94,7 @@ class Particulars:
     into: Record | None = None
     passage: int | None = None
     checked: Collection[Check] = ()
+    explains: str = ""
 
 
 def perform(
@@ -204,6 +207,17 @@ class _Act:
     def _nothing_more(self) -> Event:
         return self._event(content_digest(self.record))
 
+    def _comment(self) -> Event:
+        key = self.details.explains
+        if key and key not in {finding.key for finding in harm.open_findings(self.record)}:
+            raise Refused(
+                "This finding is not open: the text changed, or it is explained. Open the page again."
+            )
+        event = self._nothing_more()
+        if key:
+            Explanation.objects.create(event=event, record=self.record, key=key)
+        return event
+
     def _document(self) -> Document:
         try:
             return from_record(self.record)
@@ -256,6 +270,7 @@ class _Act:
 
 
 _EFFECTS = {
+    Action.COMMENT: _Act._comment,
     Action.SUBMIT: _Act._submit,
     Action.APPROVE: _Act._approve,
     Action.WITHDRAW: _Act._withdraw,

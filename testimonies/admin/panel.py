@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from testimonies import ledger
+from testimonies import harm, ledger
 from testimonies.addresses import address_of
 from testimonies.admin.permissions import Person
 from testimonies.differences import Place, contents, place_in_words
@@ -98,6 +98,16 @@ class Panel:
     def decides(self) -> bool:
         """Whether this person may approve or return it now."""
         return bool({Action.APPROVE, Action.RETURN} & set(self.allowed))
+
+    @cached_property
+    def findings(self) -> list[harm.Checked]:
+        """What the do-no-harm check found, the open ones first."""
+        return harm.checked(self.record)
+
+    @property
+    def comments(self) -> bool:
+        """Whether this person may comment, and so explain a finding."""
+        return Action.COMMENT in self.allowed
 
     @cached_property
     def deeds(self) -> list[Deed]:

@@ -108,7 +108,9 @@ def _unpublished(record: Record, proposed: Any) -> str:
 
 def _onward(request: HttpRequest, action: Action, record: Record) -> HttpResponse:
     panel = Panel(record, request.user)
-    if action == Action.START:
+    if action == Action.START or (
+        action == Action.COMMENT and request.POST.get("explains") and panel.decides
+    ):
         return HttpResponseRedirect(panel.review_address)
     done = {Action.APPROVE: f"Published as version {panel.next_version - 1}: {panel.address}"}
     messages.success(request, done.get(action, f"{action.label}: done."))

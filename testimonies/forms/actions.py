@@ -40,6 +40,8 @@ class ActionForm(forms.Form):
                 widget=forms.HiddenInput, error_messages={"required": _UNSEEN}
             )
             self.fields["checked"] = checklist()
+        if action == Action.COMMENT:
+            self.fields["explains"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
     def particulars(self) -> dict[str, Any]:

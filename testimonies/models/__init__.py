@@ -6,6 +6,7 @@ from testimonies.models.disagreement import Disagreement, Side
 from testimonies.models.entity import Camp, Entity, Name
 from testimonies.models.event import Actor, Event, Remark
 from testimonies.models.figure import Figure
+from testimonies.models.harm import Explanation, NotPublicName
 from testimonies.models.ledger import GENESIS, Head, LedgerRow, Mention
 from testimonies.models.record import Record, new_salt
 from testimonies.models.scan import Scan
@@ -24,12 +25,14 @@ __all__ = [
     "Disagreement",
     "Entity",
     "Event",
+    "Explanation",
     "Figure",
     "Head",
     "Item",
     "LedgerRow",
     "Mention",
     "Name",
+    "NotPublicName",
     "Passage",
     "Record",
     "Reference",
