@@ -99,6 +99,13 @@ class Panel:
         """Whether this person may approve or return it now."""
         return bool({Action.APPROVE, Action.RETURN} & set(self.allowed))
 
+    @property
+    def retract_address(self) -> str:
+        """Where a passage is taken back; empty where this person cannot now, or there is nothing public."""
+        public = self.record.noun == Noun.TESTIMONY and self.standing == Standing.PUBLIC
+        may = public and Action.EDIT in self.allowed
+        return reverse("admin:record_retract", args=[self.record.pk]) if may else ""
+
     @cached_property
     def findings(self) -> list[harm.Checked]:
         """What the do-no-harm check found, the open ones first."""

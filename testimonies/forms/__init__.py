@@ -16,6 +16,7 @@ from testimonies.forms.fields import (
 from testimonies.forms.protection import ProtectionForm
 from testimonies.forms.records import DeskForm, EntityForm, FigureForm, RecordForm
 from testimonies.forms.refusals import ClaimForm, ClaimLinkForm, SourceForm, TopicForm
+from testimonies.forms.retracting import RetractForm
 from testimonies.forms.testimony import PassageForm, PassageFormSet
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "ProtectionForm",
     "RecordForm",
     "ReferencesField",
+    "RetractForm",
     "SaidDateFormField",
     "SourceForm",
     "TopicForm",

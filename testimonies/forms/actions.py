@@ -25,13 +25,22 @@ class ActionForm(forms.Form):
         transition = TRANSITIONS.get((Stage(record.stage), action))
         self.fields["note"].required = bool(transition and transition.note)
         if action in (Action.WITHDRAW, Action.ERASE):
-            self.fields["reason"] = forms.ChoiceField(label=_("Public reason"), choices=ReasonClass.choices)
+            self.fields["reason"] = forms.ChoiceField(
+                label=_("Public reason"),
+                choices=ReasonClass.choices,
+                help_text=_("All that the public is told, with the date: not who did it, and no other why."),
+            )
+        if action == Action.ERASE:
+            self.fields["note"].help_text = _("Not kept: an erasure takes every note on the record with it.")
         if action == Action.ERASE and record.noun == Noun.TESTIMONY:
             self.fields["passage"] = forms.IntegerField(
                 label=_("Only passage number"),
                 min_value=1,
                 required=False,
-                help_text=_("Empty: the whole record."),
+                help_text=_(
+                    "Every version that holds the passage is erased, its number stays, and a version without "
+                    "it goes through review. Empty: the whole record is erased."
+                ),
             )
         if action == Action.MERGE:
             self.fields["into"] = _into(record)
