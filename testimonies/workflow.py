@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import consent, erasure, harm, ledger
+from testimonies import consent, erasure, harm, ledger, tightening
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Event, Explanation, LedgerRow, Record, Remark
 from testimonies.vocabulary import Check, LedgerKind, ReasonClass, Stage, Standing
@@ -241,7 +241,18 @@ class _Act:
             raise Refused("The content changed while you were reading: read it again before you approve.")
         row = ledger.append(self.record, LedgerKind.PUBLISHED, document, self._event)
         Record.objects.filter(pk=self.record.pk).update(change="")
+        finer = [earlier.number for earlier in tightening.finer_rows(self.record, document)]
+        if finer:
+            ledger.erase_rows(self.record, ReasonClass.SAFETY, self._also_erased, finer)
+            erasure.announce(self.record.identifier)
         return row.event
+
+    def _also_erased(self, digest: str) -> Event:
+        """The event of an erasure that follows from an approval: it needs no permission of its own."""
+        erase, actor = Action.ERASE.value, Actor.of(self.user)
+        return Event.objects.create(
+            record=self.record, actor=actor, action=erase, digest=digest, at=ledger.now()
+        )
 
     def _withdraw(self) -> Event:
         return ledger.withdraw(self.record, self.details.reason, self._event).event

@@ -15,6 +15,7 @@ from testimonies.admin.sheet import Sheet
 from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
 from testimonies.queue import works_here
+from testimonies.tightening import finer_rows
 from testimonies.vocabulary import Check
 from testimonies.warnings import warnings_of
 from testimonies.workflow import Action, Refused, content_digest, perform, unmet, why_not
@@ -36,6 +37,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "why_not_approve": refusal,
         "unpublished": _unpublished(record, proposed),
         "warnings": warnings_of(record),
+        "finer": [row.version for row in finer_rows(record, proposed)] if proposed else [],
         "submitted": next((deed for deed in panel.deeds if deed.did == "submitted"), None),
         "next_row": ledger.head().number + 1,
     }

@@ -7,7 +7,8 @@ public derivations and broader terms never run in one, whatever the drafts say.
 from collections.abc import Iterable
 
 from testimonies.circles import in_public, way_back
-from testimonies.models import Claim, Record, Source, Topic
+from testimonies.models import Claim, Record, Source, Testimony, Topic
+from testimonies.precision import imprecise
 
 
 def unsound(record: Record) -> list[str]:
@@ -15,6 +16,8 @@ def unsound(record: Record) -> list[str]:
     match record:
         case Claim():
             return _of_claim(record)
+        case Testimony():
+            return list(imprecise(record))
         case Source():
             found = list(record.derives_from.values_list("pk", "identifier"))
             return _circle(record, found, "derives_from", "a source cannot derive from itself")

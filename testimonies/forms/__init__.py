@@ -17,7 +17,7 @@ from testimonies.forms.protection import ProtectionForm
 from testimonies.forms.records import DeskForm, EntityForm, FigureForm, RecordForm
 from testimonies.forms.refusals import ClaimForm, ClaimLinkForm, SourceForm, TopicForm
 from testimonies.forms.retracting import RetractForm
-from testimonies.forms.testimony import PassageForm, PassageFormSet
+from testimonies.forms.testimony import PassageForm, PassageFormSet, StayForm, TestimonyForm
 
 __all__ = [
     "LISTS",
@@ -41,6 +41,8 @@ __all__ = [
     "RetractForm",
     "SaidDateFormField",
     "SourceForm",
+    "StayForm",
+    "TestimonyForm",
     "TopicForm",
     "TopicsField",
     "field_for",

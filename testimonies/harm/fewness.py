@@ -19,7 +19,8 @@ from testimonies import ledger
 from testimonies.documents import TestimonyDocument
 from testimonies.harm.kin import kin_words
 from testimonies.harm.places import passages_of, stays_of
-from testimonies.models import Testimony
+from testimonies.models import Stay, Testimony
+from testimonies.precision import told, told_place
 from testimonies.vocabulary import Naming, Noun
 
 _SHE = re.compile(r"\b(?:she|her|hers|herself|woman|girl)\b|그녀|여성|여자", re.IGNORECASE)
@@ -74,16 +75,16 @@ def too_few(testimony: Testimony) -> tuple[Told, int] | None:
     if witness is None or witness.naming == Naming.PUBLIC:
         return None
     others = Testimony.objects.filter(witness=witness, identifier__isnull=False).exclude(pk=testimony.pk)
-    told = reduce(Told.__add__, _published(others.values_list("identifier", flat=True)), _draft(testimony))
-    if not told.stays:
+    whole = reduce(Told.__add__, _published(others.values_list("identifier", flat=True)), _draft(testimony))
+    if not whole.stays:
         return None
-    count = 1 + sum(told.fits(other) for other in _others(told, witness.pk))
-    return (told, count) if count < settings.K_ANONYMITY else None
+    count = 1 + sum(whole.fits(other) for other in _others(whole, witness.pk))
+    return (whole, count) if count < settings.K_ANONYMITY else None
 
 
-def _others(told: Told, witness: int) -> Iterable[Told]:
+def _others(whole: Told, witness: int) -> Iterable[Told]:
     """What is told of every other witness whose published accounts are of one of the same camps."""
-    camps = {stay.camp for stay in told.stays}
+    camps = {stay.camp for stay in whole.stays}
     found: dict[str, Any] = {
         item.identifier: item.document
         for camp in camps
@@ -111,13 +112,14 @@ def _of_document(document: TestimonyDocument) -> Told:
 
 
 def _draft(testimony: Testimony) -> Told:
-    stays = (
-        _stayed(
-            stay.camp.identifier or f"#{stay.camp_id}", stay.role, stay.period_earliest, stay.period_latest
-        )
-        for stay in stays_of(testimony)
-    )
+    stays = [_as_told(stay) for stay in stays_of(testimony)]
     return _told(stays, "\n".join(passage.text for passage in passages_of(testimony)))
+
+
+def _as_told(stay: Stay) -> Stayed:
+    place, period = told_place(stay), told(stay, "period")
+    ends = (getattr(stay, f"{period}_earliest"), getattr(stay, f"{period}_latest"))
+    return _stayed(place.identifier or f"#{place.pk}", stay.role, *ends)
 
 
 def _told(stays: Iterable[Stayed], text: str) -> Told:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from testimonies.models import Passage, Stay, Testimony
+from testimonies.precision import told
 from testimonies.vocabulary import PassageStanding
 
 Placed = tuple[str, str]
@@ -16,7 +17,7 @@ def texts_of(testimony: Testimony) -> Iterator[Placed]:
         said = (passage.text, passage.content_note, passage.retracted_by, passage.retracted_why)
         yield str(passage), "\n".join(filter(None, said))
     for number, stay in enumerate(stays_of(testimony), 1):
-        yield f"stay {number}", "\n".join(filter(None, (stay.period, stay.note)))
+        yield f"stay {number}", "\n".join(filter(None, (getattr(stay, told(stay, "period")), stay.note)))
 
 
 def passages_of(testimony: Testimony) -> list[Passage]:
@@ -26,4 +27,4 @@ def passages_of(testimony: Testimony) -> list[Passage]:
 
 def stays_of(testimony: Testimony) -> list[Stay]:
     """The stays, in the order of the page."""
-    return list(testimony.stays.select_related("camp").order_by("pk"))
+    return list(testimony.stays.select_related("camp", "public_place").order_by("pk"))
