@@ -33,5 +33,5 @@ def test_the_exact_years_and_the_camp_find_it_before_and_not_after(
     assert certain(found, 1991, 1993) == []
     assert certain(found, 1990, 1999, kind=("testimony",)) == ["Synthetic and told"]
     assert found(camp=("kwalliso-18",), kind=("testimony",)) == []
-    assert found(camp=("province",), kind=("testimony",)) == ["Synthetic and told"]
+    assert found("Synthetic province", kind=("testimony",)) == ["Synthetic and told"]
     assert ledger.verify() == []
