@@ -26,6 +26,7 @@ SECTIONS = (
     "Topic",
     "Figure",
     "Collection",
+    "NotPublicName",
 )
 
 

@@ -23,6 +23,7 @@ ARCHIVE_NAME = env.str("ARCHIVE_NAME", "Testimony Archive")
 # Named to harvesters, who must be told one; .invalid says that none was set (RFC 2606).
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", "unset@archive.invalid")
 ARK_NAAN = env.str("ARK_NAAN", "99999")
+K_ANONYMITY = env.int("K_ANONYMITY", 3)
 SEARCH_URL = env.str("SEARCH_URL", "whoosh:")
 if not SEARCH_URL.startswith("whoosh:"):
     raise ImproperlyConfigured(

@@ -67,7 +67,12 @@ def blank(record: Record, passage: int | None, files: set[str]) -> None:
     Remark.objects.filter(event__record_id=record.pk).delete()
     _forget_log(whole)
     Record.objects.filter(pk=record.pk).update(revision=models.F("revision") + 1, salt=new_salt())
-    transaction.on_commit(lambda: _after_commit(record.identifier))
+    announce(record.identifier)
+
+
+def announce(identifier: str | None) -> None:
+    """After the commit: truncate the journal and tell whoever holds a copy of the record's text."""
+    transaction.on_commit(lambda: _after_commit(identifier))
 
 
 def _blank_passage(testimony: Testimony, number: int) -> None:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[a-z]{6,}|[가-힣]{3,}")
 # Where it was read, when, and under which notice: other records rightly say the same, and are left alone.
 APPARATUS = frozenset(
     {"locator", "content_note", "by", "retracted_by", "attributed_to", "credit", "rights"}
-    | {"period", "given", "as_of", "when", "date", "retracted"}
+    | {"period", "given", "public_period", "public_given", "as_of", "when", "date", "retracted"}
 )
 _WORDLESS = re.compile(r"[A-Za-z0-9_:/.-]*")  # identifiers, terms of closed lists, dates
 

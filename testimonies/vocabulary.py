@@ -270,6 +270,24 @@ class Sensitivity(TextChoices):
     PAINFUL = "painful", _("content note")
 
 
+class Check(TextChoices):
+    """What an approver confirms of a record before it is published."""
+
+    SOURCES = "sources", _("sources read")
+    DATES = "dates", _("dates confirmed")
+    IDENTITY = "identity", _("no identifying detail")
+    NOTES = "notes", _("content notes where they are needed")
+
+
+class Harm(TextChoices):
+    """What the do-no-harm check looks for."""
+
+    ESCAPE = "escape", _("exact date of an escape")
+    KIN = "kin", _("a relative is named")
+    LISTED = "listed", _("a name on the not-public list")
+    FEW = "few", _("what is told fits too few witnesses")
+
+
 class Relation(TextChoices):
     """How a claim stands to another, beyond answering it."""
 

@@ -3,7 +3,7 @@
 The table below is data: it draws the desk's buttons, the documentation and the exhaustive test.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,10 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from testimonies import consent, duplicates, erasure, ledger, notices
+from testimonies import consent, duplicates, erasure, harm, ledger, notices, tightening
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
-from testimonies.models import Actor, Event, LedgerRow, Record, Remark
-from testimonies.vocabulary import AUTHORITIES, LedgerKind, ReasonClass, Stage, Standing
+from testimonies.models import Actor, Event, Explanation, LedgerRow, Record, Remark
+from testimonies.vocabulary import AUTHORITIES, Check, LedgerKind, ReasonClass, Stage, Standing
 
 
 class Action(TextChoices):
@@ -83,7 +83,8 @@ for _stage in Stage:
 
 # What an action asks of the record besides the table; each returns why not, or nothing.
 PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
-    Action.APPROVE: (consent.why_not_publish,),
+    Action.SUBMIT: (harm.why_not,),
+    Action.APPROVE: (harm.why_not, consent.why_not_publish),
 }
 
 # Whoever wrote what is decided on is told.
@@ -100,13 +101,17 @@ class Particulars:
     """What an action may carry besides its note.
 
     `seen`: the digest the approver read; `reason`: class of reason of a withdrawal or erasure;
-    `into`: the record a merged one leads to; `passage`: the one passage to erase.
+    `into`: the record a merged one leads to; `passage`: the one passage to erase;
+    `checked`: what the approver confirms, all of Check; `explains`: the key of the finding of the do-no-harm
+    check that a comment explains.
     """
 
     seen: str = ""
     reason: ReasonClass = ReasonClass.SAFETY
     into: Record | None = None
     passage: int | None = None
+    checked: Collection[Check] = ()
+    explains: str = ""
 
 
 def perform(
@@ -212,6 +217,7 @@ class _Act:
             actor=Actor.of(self.user),
             action=self.action.value,
             digest=digest,
+            checked=" ".join(check for check in Check if check in self.details.checked),
             at=ledger.now(),
         )
         if self.note:
@@ -225,6 +231,17 @@ class _Act:
         duplicates.remember(self.record)
         return self._nothing_more()
 
+    def _comment(self) -> Event:
+        key = self.details.explains
+        if key and key not in {finding.key for finding in harm.open_findings(self.record)}:
+            raise Refused(
+                "This finding is not open: the text changed, or it is explained. Open the page again."
+            )
+        event = self._nothing_more()
+        if key:
+            Explanation.objects.create(event=event, record=self.record, key=key)
+        return event
+
     def _document(self) -> Document:
         try:
             return from_record(self.record)
@@ -237,6 +254,9 @@ class _Act:
         return self._event(ledger.digest_of(self.record.salt, canonical(document)))
 
     def _approve(self) -> Event:
+        missing = [str(check.label) for check in Check if check not in self.details.checked]
+        if missing:
+            raise Refused(f"Confirm each point of the checklist first. Missing: {', '.join(missing)}.")
         document = self._document()
         digest = ledger.digest_of(self.record.salt, canonical(document))
         if digest != submitted_digest(self.record):
@@ -245,7 +265,18 @@ class _Act:
             raise Refused("The content changed while you were reading: read it again before you approve.")
         row = ledger.append(self.record, LedgerKind.PUBLISHED, document, self._event)
         Record.objects.filter(pk=self.record.pk).update(change="")
+        finer = [earlier.number for earlier in tightening.finer_rows(self.record, document)]
+        if finer:
+            ledger.erase_rows(self.record, ReasonClass.SAFETY, self._also_erased, finer)
+            erasure.announce(self.record.identifier)
         return row.event
+
+    def _also_erased(self, digest: str) -> Event:
+        """The event of an erasure that follows from an approval: it needs no permission of its own."""
+        erase, actor = Action.ERASE.value, Actor.of(self.user)
+        return Event.objects.create(
+            record=self.record, actor=actor, action=erase, digest=digest, at=ledger.now()
+        )
 
     def _withdraw(self) -> Event:
         return ledger.withdraw(self.record, self.details.reason, self._event).event
@@ -275,6 +306,7 @@ class _Act:
 
 _EFFECTS = {
     Action.EDIT: _Act._edit,
+    Action.COMMENT: _Act._comment,
     Action.SUBMIT: _Act._submit,
     Action.APPROVE: _Act._approve,
     Action.WITHDRAW: _Act._withdraw,

@@ -18,9 +18,11 @@ from testimonies.models import (
     Topic,
     Witness,
 )
+from testimonies.vocabulary import Check
 from testimonies.workflow import Action, perform
 
 _serial = count(1)
+CHECKED = tuple(Check)
 
 
 def make_user(*roles: str, **fields: Any) -> User:
@@ -46,7 +48,7 @@ def publish(record: Record, author: User | None = None, approver: User | None = 
         (Action.START, approver),
         (Action.APPROVE, approver),
     ):
-        perform(action, record, user)
+        perform(action, record, user, checked=CHECKED)
     return record
 
 

@@ -8,7 +8,8 @@ from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from testimonies.admin.bulk import BULK, BulkForm, approve, recall, return_with_reasons, submit
+from testimonies import harm
+from testimonies.admin.bulk import BULK, BulkForm, recall, return_with_reasons, submit
 from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
 from testimonies.forms import DeskForm, Directory, RecordForm, field_for
@@ -53,7 +54,7 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
     form = RecordForm
     change_form_template = "admin/record_form.html"
     change_list_template = "admin/record_list.html"
-    actions = [submit, recall, approve, return_with_reasons]
+    actions = [submit, recall, return_with_reasons]
     action_form = BulkForm
     list_display = ("title_of", "word_for", "stage")
     list_filter: ClassVar[Any] = ("stage",)
@@ -139,6 +140,7 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
     def _after_save(self, request: HttpRequest, obj: Record) -> HttpResponse:
         for warning in warnings_of(obj):
             self.message_user(request, warning, messages.WARNING)
+        self._tell_findings(request, obj)
         saved = "Saved as a draft."
         if "_submit" in request.POST:
             try:
@@ -150,6 +152,12 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
         self.message_user(request, saved, messages.SUCCESS)
         again = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
         return HttpResponseRedirect(again if "_addanother" in request.POST else self._address(obj))
+
+    def _tell_findings(self, request: HttpRequest, obj: Record) -> None:
+        """What the do-no-harm check found; submitting says it by its refusal."""
+        why = harm.why_not(obj)
+        if why and "_submit" not in request.POST:
+            self.message_user(request, why, messages.WARNING)
 
     def _address(self, obj: Record) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])

@@ -1,4 +1,7 @@
-"""Actions on several records at once: the same table, through perform(), one transaction a record."""
+"""Actions on several records at once: the same table, through perform(), one transaction a record.
+
+Approving is none of them: its checklist is confirmed of each record, on the page where it is read.
+"""
 
 from typing import Any
 
@@ -8,7 +11,7 @@ from django.contrib.admin.helpers import ActionForm as StockActionForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from testimonies.models import Actor, Event, Record
+from testimonies.models import Record
 from testimonies.queue import works_here
 from testimonies.workflow import Action, Refused, perform
 
@@ -32,21 +35,11 @@ def done_to_all(request: HttpRequest, records: QuerySet[Any], action: Action) ->
 
 
 def _refusal(request: HttpRequest, record: Record, action: Action) -> str:
-    if action == Action.APPROVE and not _took_up(request, record):
-        return "Not taken up by you: press Review and read it first."
     try:
         perform(action, record, request.user, request.POST.get("note", ""))  # type: ignore[arg-type]
     except Refused as refusal:
         return str(refusal)
     return ""
-
-
-def _took_up(request: HttpRequest, record: Record) -> bool:
-    """Whether it was this person who last took the record up, and so had it open."""
-    start = Event.objects.filter(record_id=record.pk, action=Action.START).order_by("-pk").first()
-    return start is not None and start.actor_id in Actor.objects.filter(user=request.user.pk).values_list(
-        "pk", flat=True
-    )
 
 
 @admin.action(description="Submit for review")
@@ -61,12 +54,6 @@ def recall(desk: Any, request: HttpRequest, records: QuerySet[Any]) -> None:
     done_to_all(request, records, Action.RECALL)
 
 
-@admin.action(description="Approve what I took up")
-def approve(desk: Any, request: HttpRequest, records: QuerySet[Any]) -> None:
-    """Approve each that this person took up for review."""
-    done_to_all(request, records, Action.APPROVE)
-
-
 @admin.action(description="Return with the note")
 def return_with_reasons(desk: Any, request: HttpRequest, records: QuerySet[Any]) -> None:
     """Return each, all with the same note."""
@@ -77,6 +64,5 @@ def return_with_reasons(desk: Any, request: HttpRequest, records: QuerySet[Any])
 BULK = {
     "submit": Action.SUBMIT,
     "recall": Action.RECALL,
-    "approve": Action.APPROVE,
     "return_with_reasons": Action.RETURN,
 }

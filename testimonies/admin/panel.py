@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from testimonies import duplicates, ledger
+from testimonies import duplicates, harm, ledger
 from testimonies.addresses import address_of
 from testimonies.admin.permissions import Person
 from testimonies.differences import Place, contents, place_in_words
@@ -53,6 +53,7 @@ class Deed:
     did: str
     at: str
     remark: str
+    checked: str = ""
 
 
 class Panel:
@@ -98,6 +99,23 @@ class Panel:
     def decides(self) -> bool:
         """Whether this person may approve or return it now."""
         return bool({Action.APPROVE, Action.RETURN} & set(self.allowed))
+
+    @property
+    def retract_address(self) -> str:
+        """Where a passage is taken back; empty where this person cannot now, or there is nothing public."""
+        public = self.record.noun == Noun.TESTIMONY and self.standing == Standing.PUBLIC
+        may = public and Action.EDIT in self.allowed
+        return reverse("admin:record_retract", args=[self.record.pk]) if may else ""
+
+    @cached_property
+    def findings(self) -> list[harm.Checked]:
+        """What the do-no-harm check found, the open ones first."""
+        return harm.checked(self.record)
+
+    @property
+    def comments(self) -> bool:
+        """Whether this person may comment, and so explain a finding."""
+        return Action.COMMENT in self.allowed
 
     @cached_property
     def deeds(self) -> list[Deed]:
@@ -165,7 +183,8 @@ def deeds_of(record: Record) -> list[Deed]:
 def deed(event: Event) -> Deed:
     """One event in words."""
     remark = event.remark.text if hasattr(event, "remark") else ""
-    return Deed(str(event.actor), DEEDS[Action(event.action)], event.at[:16].replace("T", " "), remark)
+    at, checked = event.at[:16].replace("T", " "), ", ".join(str(check.label) for check in event.checks)
+    return Deed(str(event.actor), DEEDS[Action(event.action)], at, remark, checked)
 
 
 def labels_of(*documents: Document | None) -> dict[str, str]:

@@ -19,6 +19,8 @@ from testimonies.again import ASKS_AGAIN, signed_in_lately
 from testimonies.forms import ActionForm, Directory
 from testimonies.models import Figure, LedgerRow, Record
 from testimonies.queue import works_here
+from testimonies.tightening import finer_rows
+from testimonies.vocabulary import Check
 from testimonies.warnings import warnings_of
 from testimonies.workflow import Action, Refused, content_digest, perform, unmet, why_not
 
@@ -37,9 +39,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "panel": panel,
         "sheet": Sheet(public, proposed, labels_of(public, proposed)),
         "seen": content_digest(record),
+        "checks": Check.choices,
         "why_not_approve": refusal,
         "unpublished": _unpublished(record, proposed),
         "warnings": warnings_of(record),
+        "finer": [row.version for row in finer_rows(record, proposed)] if proposed else [],
         "submitted": next((deed for deed in panel.deeds if deed.did == "submitted"), None),
         "next_row": ledger.head().number + 1,
     }
@@ -121,7 +125,9 @@ def _unpublished(record: Record, proposed: Any) -> str:
 
 def _onward(request: HttpRequest, action: Action, record: Record) -> HttpResponse:
     panel = Panel(record, request.user)
-    if action == Action.START:
+    if action == Action.START or (
+        action == Action.COMMENT and request.POST.get("explains") and panel.decides
+    ):
         return HttpResponseRedirect(panel.review_address)
     done = {Action.APPROVE: f"Published as version {panel.next_version - 1}: {panel.address}"}
     messages.success(request, done.get(action, f"{action.label}: done."))

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from testimonies.admin.base import RecordAdmin, Rows
-from testimonies.forms import PassageForm, PassageFormSet, RecordForm
+from testimonies.forms import PassageForm, PassageFormSet, StayForm, TestimonyForm
 from testimonies.models import Passage, Stay, Testimony
 
 
@@ -15,7 +15,11 @@ class StayRows(Rows):
     """Where the witness was, in which role, when."""
 
     model = Stay
-    fields = (("camp", "zone"), ("role", "period"), ("note", "standing"))
+    form = StayForm
+    fieldsets = (
+        (None, {"fields": (("camp", "zone"), ("role", "period"), ("note", "standing"))}),
+        ("Public precision", {"classes": ("collapse",), "fields": (("public_period", "public_place"),)}),
+    )
 
 
 class PassageRows(Rows):
@@ -51,10 +55,10 @@ class PassageRows(Rows):
 class TestimonyAdmin(RecordAdmin):
     """A summary of one account."""
 
-    form = RecordForm
+    form = TestimonyForm
     inlines = (StayRows, PassageRows)
     search_fields = ("title", "identifier")
-    datalists = ("source", "camp", "zone", "witness", "figure")
+    datalists = ("source", "camp", "zone", "entity", "witness", "figure")
     fieldsets = (
         (
             None,
@@ -62,7 +66,8 @@ class TestimonyAdmin(RecordAdmin):
                 "fields": (
                     "title",
                     ("language", "given"),
-                    ("medium", "interviewer"),
+                    ("medium", "public_given"),
+                    "interviewer",
                     "witness",
                     "about",
                     "topics",

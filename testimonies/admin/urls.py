@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import importing, notices, proposals, protection, review
+from testimonies.admin import importing, notices, proposals, protection, retracting, review
 
 urlpatterns = [
     path("notices/", admin.site.admin_view(notices.notices), name="notices"),
@@ -15,5 +15,6 @@ urlpatterns = [
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
     path("records/<int:pk>/history/", admin.site.admin_view(review.history), name="record_history"),
     path("records/<int:pk>/image/", admin.site.admin_view(review.image), name="record_image"),
+    path("records/<int:pk>/retract/", admin.site.admin_view(retracting.retract), name="record_retract"),
     path("records/<int:pk>/<slug:action>/", admin.site.admin_view(review.act), name="record_act"),
 ]

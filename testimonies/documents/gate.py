@@ -48,6 +48,7 @@ from testimonies.models import (
     Topic,
     Witness,
 )
+from testimonies.precision import told, told_place
 from testimonies.vocabulary import Naming, Noun, PassageStanding
 
 
@@ -182,10 +183,10 @@ def _retraction(row: Passage) -> RetractionDocument | None:
 
 def _stay(row: Stay) -> StayDocument:
     return StayDocument(
-        camp=str(_id(row.camp)),
-        zone=_id(row.zone),
+        camp=str(_id(told_place(row))),
+        zone=None if row.public_place else _id(row.zone),
         role=row.role,
-        period=_period(row, "period"),
+        period=_period(row, told(row, "period")),
         standing=row.standing,
         note=row.note,
     )
@@ -199,12 +200,14 @@ def _testimony(row: Testimony) -> TestimonyDocument:
         language=row.language,
         about=row.about,
         witness=_id(linked),
-        given=_period(row, "given"),
+        given=_period(row, told(row, "given")),
         medium=row.medium,
         interviewer=row.interviewer,
         content_note=row.content_note,
         topics=_ids(row.topics),
-        stays=tuple(_stay(stay) for stay in row.stays.select_related("camp", "zone").order_by("pk")),
+        stays=tuple(
+            _stay(stay) for stay in row.stays.select_related("camp", "zone", "public_place").order_by("pk")
+        ),
         passages=tuple(_passage(passage) for passage in row.passages.order_by("number")),
         figures=_ids(row.figures),
     )

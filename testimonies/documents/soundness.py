@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from testimonies.circles import in_public, way_back
 from testimonies.models import Claim, Record, Source, Testimony, Topic
+from testimonies.precision import imprecise
 from testimonies.vocabulary import PassageStanding
 
 
@@ -15,7 +16,7 @@ def unsound(record: Record) -> list[str]:
     """What is wrong with a working record, a line each; empty when it may pass."""
     match record:
         case Testimony():
-            return _without_reference(record)
+            return [*_without_reference(record), *imprecise(record)]
         case Claim():
             return _of_claim(record)
         case Source():

@@ -16,7 +16,8 @@ from testimonies.forms.fields import (
 from testimonies.forms.protection import ProtectionForm
 from testimonies.forms.records import DeskForm, EntityForm, FigureForm, RecordForm
 from testimonies.forms.refusals import ClaimForm, ClaimLinkForm, SourceForm, TopicForm
-from testimonies.forms.testimony import PassageForm, PassageFormSet
+from testimonies.forms.retracting import RetractForm
+from testimonies.forms.testimony import PassageForm, PassageFormSet, StayForm, TestimonyForm
 
 __all__ = [
     "LISTS",
@@ -37,8 +38,11 @@ __all__ = [
     "ProtectionForm",
     "RecordForm",
     "ReferencesField",
+    "RetractForm",
     "SaidDateFormField",
     "SourceForm",
+    "StayForm",
+    "TestimonyForm",
     "TopicForm",
     "TopicsField",
     "field_for",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from testimonies.forms.directory import Directory
 from testimonies.forms.fields import NamedRecordField
 from testimonies.models import Record
-from testimonies.vocabulary import Noun, ReasonClass, Stage
+from testimonies.vocabulary import Check, Noun, ReasonClass, Stage
 from testimonies.workflow import TRANSITIONS, Action
 
 
@@ -25,13 +25,22 @@ class ActionForm(forms.Form):
         transition = TRANSITIONS.get((Stage(record.stage), action))
         self.fields["note"].required = bool(transition and transition.note)
         if action in (Action.WITHDRAW, Action.ERASE):
-            self.fields["reason"] = forms.ChoiceField(label=_("Public reason"), choices=ReasonClass.choices)
+            self.fields["reason"] = forms.ChoiceField(
+                label=_("Public reason"),
+                choices=ReasonClass.choices,
+                help_text=_("All that the public is told, with the date: not who did it, and no other why."),
+            )
+        if action == Action.ERASE:
+            self.fields["note"].help_text = _("Not kept: an erasure takes every note on the record with it.")
         if action == Action.ERASE and record.noun == Noun.TESTIMONY:
             self.fields["passage"] = forms.IntegerField(
                 label=_("Only passage number"),
                 min_value=1,
                 required=False,
-                help_text=_("Empty: the whole record."),
+                help_text=_(
+                    "Every version that holds the passage is erased, its number stays, and a version without "
+                    "it goes through review. Empty: the whole record is erased."
+                ),
             )
         if action == Action.MERGE:
             self.fields["into"] = _into(record)
@@ -39,6 +48,9 @@ class ActionForm(forms.Form):
             self.fields["seen"] = forms.CharField(
                 widget=forms.HiddenInput, error_messages={"required": _UNSEEN}
             )
+            self.fields["checked"] = checklist()
+        if action == Action.COMMENT:
+            self.fields["explains"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
     def particulars(self) -> dict[str, Any]:
@@ -46,12 +58,21 @@ class ActionForm(forms.Form):
         found = {name: value for name, value in self.cleaned_data.items() if name != "note"}
         if "reason" in found:
             found["reason"] = ReasonClass(found["reason"])
+        if "checked" in found:
+            found["checked"] = [Check(term) for term in found["checked"]]
         return found
 
     @property
     def note_text(self) -> str:
         """The note as typed, without blanks around it."""
         return cast(str, self.cleaned_data["note"])
+
+
+def checklist() -> forms.MultipleChoiceField:
+    """The points an approver confirms, to tick; none is ticked. perform() says which are missing."""
+    return forms.MultipleChoiceField(
+        label=_("I confirm"), choices=Check.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
 
 
 _UNSEEN = _("Open the review page and approve there: what is approved is what was read.")

@@ -1,4 +1,4 @@
-"""The forms of a testimony's passages. A passage keeps its number once it is published."""
+"""The forms of a testimony, its stays and passages. A passage keeps its number once it is published."""
 
 from typing import Any
 
@@ -8,11 +8,38 @@ from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 
 from testimonies import ledger
-from testimonies.forms.records import RestsOnSources
+from testimonies.forms.records import DeskForm, RecordForm, RestsOnSources
 from testimonies.models import Passage
+from testimonies.precision import why_not_date, why_not_place
 from testimonies.vocabulary import PassageStanding
 
 MOST = 9_999
+
+
+class TestimonyForm(RecordForm):
+    """A testimony. The date the public is told must contain the exact one."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        _refuse(self, "public_given", why_not_date(cleaned.get("given", ""), cleaned.get("public_given", "")))
+        return cleaned
+
+
+class StayForm(DeskForm):
+    """A stay. The period and the place the public is told must contain the exact ones."""
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        exact, public = cleaned.get("period", ""), cleaned.get("public_period", "")
+        _refuse(self, "public_period", why_not_date(exact, public))
+        if cleaned.get("camp"):
+            _refuse(self, "public_place", why_not_place(cleaned["camp"], cleaned.get("public_place")))
+        return cleaned
+
+
+def _refuse(form: Any, name: str, why: str) -> None:
+    if why and name not in form.errors:
+        form.add_error(name, why)
 
 
 class PassageForm(RestsOnSources):

@@ -9,8 +9,9 @@ LEDGER, EVENT, HEAD, RECORD = (
     "testimonies_record",
 )
 SCAN = "testimonies_scan"
+EXPLANATION = "testimonies_explanation"
 TABLES = (
-    *(LEDGER, EVENT, HEAD, RECORD, SCAN),
+    *(LEDGER, EVENT, HEAD, RECORD, SCAN, EXPLANATION),
     *("testimonies_passage", "testimonies_reference", "testimonies_claim"),
 )
 
@@ -196,4 +197,17 @@ _OF_SCANS = (
     Guard("scan_delete", SCAN, "DELETE", "1=1", "the result of a scan is never deleted"),
 )
 
-GUARDS = (*_OF_THE_LEDGER, *_OF_EVENTS, *_OF_THE_HEAD, *_OF_RECORDS, *_OF_SCANS)
+_OF_EXPLANATIONS = (
+    Guard("explanation_update", EXPLANATION, "UPDATE", "1=1", "an explanation never changes"),
+    Guard("explanation_delete", EXPLANATION, "DELETE", "1=1", "an explanation is never deleted"),
+    Guard(
+        "explanation_event",
+        EXPLANATION,
+        "INSERT",
+        f"NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.id = NEW.event_id AND e.record_id = NEW.record_id"
+        " AND e.action = 'comment')",
+        "an explanation is a comment on its record",
+    ),
+)
+
+GUARDS = (*_OF_THE_LEDGER, *_OF_EVENTS, *_OF_THE_HEAD, *_OF_RECORDS, *_OF_SCANS, *_OF_EXPLANATIONS)

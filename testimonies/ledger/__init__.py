@@ -1,7 +1,7 @@
 """The ledger: append, read (current, at a version, as of a number), verify, withdraw, erase."""
 
 from testimonies.ledger.chain import Refusal, append, head, now, refuse_unpublished_targets
-from testimonies.ledger.endings import erase, merge, withdraw
+from testimonies.ledger.endings import erase, erase_rows, merge, withdraw
 from testimonies.ledger.hashing import digest_of, row_hash
 from testimonies.ledger.moments import Touch, first_moment, public_columns, touched
 from testimonies.ledger.reading import (
@@ -35,6 +35,7 @@ __all__ = [
     "current",
     "digest_of",
     "erase",
+    "erase_rows",
     "first_moment",
     "head",
     "history",

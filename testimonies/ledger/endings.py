@@ -1,5 +1,7 @@
 """How a record stops being public: withdrawn, merged into another, or erased."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from testimonies.documents import ErasureNotice, MergeNotice, Tombstone, read
@@ -24,8 +26,16 @@ def erase(record: Record, reason: ReasonClass, sign: Sign, passage: int | None =
 
     With `passage`, the versions whose body holds that passage; without, every version of the record.
     """
-    numbers = tuple(sorted(row.number for row in _rows(record) if _holds(row, passage)))
-    notice = ErasureNotice(reason=reason, passages=(passage,) if passage else ())
+    numbers = [row.number for row in _rows(record) if _holds(row, passage)]
+    return erase_rows(record, reason, sign, numbers, (passage,) if passage else ())
+
+
+def erase_rows(
+    record: Record, reason: ReasonClass, sign: Sign, rows: Iterable[int], passages: tuple[int, ...] = ()
+) -> LedgerRow:
+    """Append the row that names published rows of a record, by number, then erase their bodies and salts."""
+    numbers = tuple(sorted(rows))
+    notice = ErasureNotice(reason=reason, passages=passages)
     row = append(record, LedgerKind.ERASED, notice, sign, erases=numbers)
     LedgerRow.objects.filter(number__in=numbers).update(body=None, salt=None)
     now = current(row.identifier)

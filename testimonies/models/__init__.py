@@ -7,6 +7,7 @@ from testimonies.models.disagreement import Disagreement, Side
 from testimonies.models.entity import Camp, Entity, Name
 from testimonies.models.event import Actor, Event, Remark
 from testimonies.models.figure import Figure
+from testimonies.models.harm import Explanation, NotPublicName
 from testimonies.models.importing import Import, ImportedRow
 from testimonies.models.ledger import GENESIS, Head, LedgerRow, Mention
 from testimonies.models.record import Record, new_salt
@@ -27,6 +28,7 @@ __all__ = [
     "Disagreement",
     "Entity",
     "Event",
+    "Explanation",
     "Figure",
     "Head",
     "Import",
@@ -35,6 +37,7 @@ __all__ = [
     "LedgerRow",
     "Mention",
     "Name",
+    "NotPublicName",
     "Notice",
     "OneTimePassword",
     "Passage",

@@ -52,10 +52,15 @@ def read(said: str) -> UncertainDate | None:
     return parse(said) if said else None
 
 
-def said_date(label: Any) -> tuple[SaidDateField, _CharField, _DateField, _DateField]:
+_AS_SAID = _("In the source's words: “late 1970s”, “1999 to 2004”.")
+
+
+def said_date(
+    label: Any, help_text: Any = _AS_SAID
+) -> tuple[SaidDateField, _CharField, _DateField, _DateField]:
     """Four columns for one uncertain date: words, EDTF, earliest and latest day (NULL is an open side)."""
     return (
-        SaidDateField(label, default="", help_text=_("In the source's words: “late 1970s”, “1999 to 2004”.")),
+        SaidDateField(label, default="", help_text=help_text),
         models.CharField(max_length=120, blank=True, default="", editable=False),
         models.DateField(null=True, blank=True, editable=False),
         models.DateField(null=True, blank=True, editable=False),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from testimonies.models.record import Record
+from testimonies.vocabulary import Check
 
 
 def new_actor_id() -> str:
@@ -35,12 +36,15 @@ class Actor(models.Model):
 
 
 class Event(models.Model):
-    """What was done: who, when, and the digest of the content after it. No content."""
+    """What was done: who, when, the digest of the content after it, what was confirmed. No content."""
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="events")
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="events")
     action = models.CharField(_("action"), max_length=12)
     digest = models.CharField(max_length=64)
+    checked = models.CharField(
+        max_length=80, blank=True, default="", help_text=_("Of an approval: terms of Check, with blanks.")
+    )
     at = models.CharField(_("when"), max_length=32, help_text=_("RFC 3339, UTC, kept as text."))
 
     class Meta:
@@ -49,6 +53,11 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.at}"
+
+    @property
+    def checks(self) -> list[Check]:
+        """What the approver confirmed."""
+        return [Check(term) for term in self.checked.split()]
 
 
 class Remark(models.Model):

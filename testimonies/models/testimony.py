@@ -12,6 +12,8 @@ from testimonies.models.topic import Topic
 from testimonies.models.witness import Witness
 from testimonies.vocabulary import Basis, Medium, Noun, PassageStanding, Role
 
+_COARSER = _("Wider than the exact date, which then stays private: “early 1990s”. Empty: the exact date.")
+
 
 class Testimony(Record):
     """A summary of one account: title, passages, stays, topics, content note."""
@@ -30,6 +32,9 @@ class Testimony(Record):
     )
     about = models.TextField(_("about this record"), blank=True, help_text=_("One or two sentences."))
     given, given_edtf, given_earliest, given_latest = said_date(_("date given"))
+    public_given, public_given_edtf, public_given_earliest, public_given_latest = said_date(
+        _("date given, as the public is told"), _COARSER
+    )
     medium = models.CharField(
         _("how it was given"), max_length=12, choices=Medium.choices, default=Medium.UNSTATED
     )
@@ -41,7 +46,7 @@ class Testimony(Record):
     class Meta:
         verbose_name = _("testimony")
         verbose_name_plural = _("testimonies")
-        constraints = [in_order("given", "testimony")]
+        constraints = [in_order("given", "testimony"), in_order("public_given", "testimony")]
 
     def __str__(self) -> str:
         return self.title
@@ -111,6 +116,18 @@ class Stay(models.Model):
     )
     role = models.CharField(_("role"), max_length=12, choices=Role.choices)
     period, period_edtf, period_earliest, period_latest = said_date(_("period"))
+    public_period, public_period_edtf, public_period_earliest, public_period_latest = said_date(
+        _("period, as the public is told"), _COARSER
+    )
+    public_place = models.ForeignKey(
+        Entity,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("place, as the public is told"),
+        help_text=_("A province instead of the camp, which then stays private. Empty: the camp."),
+    )
     standing = models.CharField(
         _("standing"), max_length=10, choices=PassageStanding.choices[:2], default=PassageStanding.STANDS
     )
@@ -123,6 +140,7 @@ class Stay(models.Model):
             listed("role", Role, "stay"),
             listed("standing", PassageStanding, "stay"),
             in_order("period", "stay"),
+            in_order("public_period", "stay"),
         ]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from .camps import camp_number
 from .foreign import domesticated
 from .nearness import nearness, similarity
 from .particles import admin_stem, strip_particles
-from .persons import person_key
+from .persons import is_personal_name, person_key
 from .spelling import fold, keys, looks_korean, readings
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "camp_number",
     "domesticated",
     "fold",
+    "is_personal_name",
     "keys",
     "looks_korean",
     "nearness",

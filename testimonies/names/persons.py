@@ -42,6 +42,22 @@ def person_key(text: str) -> frozenset[str]:
     return _paired(_orders(words)) if len(words) > 1 else frozenset(keys(text) - {""})
 
 
+def is_personal_name(text: str) -> bool:
+    """Whether a text has the form of a Korean personal name: a known surname and a given name of its own.
+
+    Hangul is asked for three syllables, or four after a surname of two; shorter ones are mostly other words.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if not HANGUL.search(text):
+        words = text.split()
+        return len(words) > 1 and (_is_surname(words[0]) or _is_surname(words[-1]))
+    if _NOT_HANGUL.search(text):
+        return False
+    return (len(text) == 3 and text[0] in _SURNAMES.split()) or (
+        len(text) == 4 and text[:2] in _TWO_SYLLABLES
+    )
+
+
 def _splits(name: str) -> list[tuple[str, str]]:
     """A surname of two syllables before a given name of one may also be one of one before two: 황보영."""
     one, two = (name[:1], name[1:]), (name[:2], name[2:])

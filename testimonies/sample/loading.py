@@ -7,14 +7,14 @@ from itertools import groupby
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from testimonies import ledger
-from testimonies.models import Event, Record
+from testimonies import harm, ledger
+from testimonies.models import Event, Record, Source
 from testimonies.sample.making import Known, NotThere, make
 from testimonies.sample.matching import Matches, title_of
 from testimonies.sample.ordering import in_order
 from testimonies.sample.people import contributor_and_moderator, settle
 from testimonies.sample.reading import ORDER, Row, read_all
-from testimonies.vocabulary import Noun, Stage, Standing
+from testimonies.vocabulary import Check, Noun, Stage, Standing
 from testimonies.workflow import Action, Refused, perform
 
 Log = Callable[[str], object]
@@ -90,9 +90,12 @@ class _Load:
 
     def _published(self, record: Record) -> Record:
         perform(Action.EDIT, record, self.contributor)
+        for finding in harm.open_findings(record):
+            note = f"Published in the source named: {_sources_of(record)}."
+            perform(Action.COMMENT, record, self.contributor, note, explains=finding.key)
         submitted = perform(Action.SUBMIT, record, self.contributor)
         perform(Action.START, record, self.moderator)
-        perform(Action.APPROVE, record, self.moderator, seen=submitted.digest)
+        perform(Action.APPROVE, record, self.moderator, seen=submitted.digest, checked=tuple(Check))
         return record
 
     def _leave(self, record: Record) -> None:
@@ -102,6 +105,11 @@ class _Load:
             self.log(f"  left alone: {record.identifier or record}: {why}")
         else:
             self.counts.already += 1
+
+
+def _sources_of(record: Record) -> str:
+    named = Source.objects.filter(reference__passage__testimony_id=record.pk).distinct().order_by("title")
+    return "; ".join(str(source) for source in named)
 
 
 def _changed(record: Record) -> str:

@@ -13,7 +13,7 @@ django.setup()
 from testimonies import ledger  # noqa: E402
 from testimonies.models import Passage  # noqa: E402
 from testimonies.workflow import Action, perform  # noqa: E402
-from tests.factories import make_testimony, make_user, publish  # noqa: E402
+from tests.factories import CHECKED, make_testimony, make_user, publish  # noqa: E402
 
 
 def main(secret):
@@ -35,7 +35,7 @@ def main(secret):
     moderator = make_user("moderator")
     testimony.refresh_from_db()
     perform(Action.START, testimony, moderator)
-    perform(Action.APPROVE, testimony, moderator)
+    perform(Action.APPROVE, testimony, moderator, checked=CHECKED)
     versions = [version.document is not None for version in ledger.history(testimony.identifier)]
     json.dump(
         {"held": held, "said": out.getvalue(), "versions": versions, "findings": ledger.verify()}, sys.stdout

@@ -16,7 +16,7 @@ from testimonies.documents import from_record
 from testimonies.models import Actor, Event, LedgerRow, Record, Source
 from testimonies.vocabulary import LedgerKind, Standing
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_source, make_user
+from tests.factories import CHECKED, make_source, make_user
 
 ROLES = (("contributor",), ("moderator",), ("moderator",), ("moderator", "custodian"))
 RECORDS = range(3)
@@ -101,7 +101,8 @@ class Archive(RuleBasedStateMachine):
     def approve(self, number, person):
         fair = self._fair(number, person) and person != 0
         ready = Record.objects.get(pk=self.rows[number].pk).stage == "in_review"
-        done = self._try(Action.APPROVE, number, person)
+        assert not self._try(Action.APPROVE, number, person, checked=CHECKED[1:]), "approved unchecked"
+        done = self._try(Action.APPROVE, number, person, checked=CHECKED)
         assert done == (fair and ready), "a fair approval was refused, or an unfair one done"
         if done:
             self._published(number, person)

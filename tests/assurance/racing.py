@@ -15,7 +15,7 @@ from django.db import transaction  # noqa: E402
 from testimonies import ledger  # noqa: E402
 from testimonies.models import LedgerRow, Record, Source  # noqa: E402
 from testimonies.workflow import Action, Refused, perform  # noqa: E402
-from tests.factories import make_source, make_user  # noqa: E402
+from tests.factories import CHECKED, make_source, make_user  # noqa: E402
 
 
 def build(count):
@@ -35,7 +35,7 @@ def approve(username):
     user, outcome = User.objects.get(username=username), Counter()
     for key in Record.objects.order_by("pk").values_list("pk", flat=True):
         try:
-            perform(Action.APPROVE, Record.objects.get(pk=key), user)
+            perform(Action.APPROVE, Record.objects.get(pk=key), user, checked=CHECKED)
             outcome["done"] += 1
         except Refused:
             outcome["refused"] += 1

@@ -57,6 +57,8 @@ def test_an_account_is_entered_reviewed_found_cited_and_withdrawn(demo: Demo, pa
         "button", name="Review"
     ).click()
     expect(page.get_by_text(FIRST).first).to_be_visible()
+    for box in page.get_by_role("checkbox").all():
+        box.check()
     page.get_by_role("button", name="Approve and publish").click()
 
     # The researcher finds it, under another spelling too.

@@ -7,9 +7,9 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 
-from testimonies import ledger
+from testimonies import harm, ledger
 from testimonies.dates import parse
-from testimonies.models import Claim, LedgerRow, Name, Record
+from testimonies.models import Claim, LedgerRow, Name, Record, Testimony
 from testimonies.sample import ORDER, USERNAMES, Counts, WrongFile, load, read, read_all, reading
 from testimonies.vocabulary import LedgerKind, Noun, ReasonClass, Standing
 from testimonies.workflow import Action, perform
@@ -38,6 +38,12 @@ def test_every_record_of_the_files_is_public(loaded, noun):
 
 def test_the_ledger_verifies(loaded):
     assert ledger.verify() == []
+
+
+def test_nothing_in_it_is_an_open_finding_of_the_do_no_harm_check(loaded):
+    told = {str(record): harm.open_findings(record) for record in Testimony.objects.all()}
+    assert len(told) == len(read(Noun.TESTIMONY))
+    assert {title: found for title, found in told.items() if found} == {}
 
 
 def test_two_people_did_it(loaded):

@@ -6,6 +6,7 @@ from typing import Any
 from search import SearchRequest, authorities, compile, facets, find, marking, syntax
 from search.engine import backend
 from search.kernel.evaluate import Matches
+from search.ordering import page_of
 from search.snapshot import Snapshot
 from testimonies import contested
 from testimonies.models import LedgerRow
@@ -27,7 +28,7 @@ class Engine:
         context = compile.Context(self.known, snapshot.lexicon, True)
         plan = compile.compile_query(syntax.parse(question.text), context)
         found, counted = self._counted(snapshot, request, snapshot.evaluate(plan.query), question)
-        entries = facets.page_of(found, snapshot.collection, request.sort, 0, PAGE)
+        entries = page_of(found, snapshot.collection, plan, request.sort, 0, PAGE)
         identifiers = [snapshot.collection.identifier(entry) for entry in entries]
         snippets = _snippets(identifiers, plan.marks.sought()) if question.snippets else []
         return Answer(len(found), identifiers, snippets, counted)

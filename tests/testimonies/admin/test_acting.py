@@ -1,5 +1,7 @@
 """Every action is posted straight to its address, at every stage, by everyone: the table decides."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 from django.urls import reverse
@@ -8,7 +10,7 @@ from testimonies.models import Event, LedgerRow, Record
 from testimonies.queue import works_here
 from testimonies.vocabulary import Stage
 from testimonies.workflow import TRANSITIONS, Action, content_digest, perform, why_not
-from tests.factories import make_source, make_testimony, make_user, publish
+from tests.factories import CHECKED, make_source, make_testimony, make_user, publish
 from tests.testimonies.admin.forms_on_pages import signed_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +41,10 @@ def people():
     }
 
 
-def words_for(record: Record, other: Record) -> dict[str, str]:
+def words_for(record: Record, other: Record) -> dict[str, Any]:
     """Everything any action could need."""
     words = {"note": "A synthetic reason.", "reason": "error", "seen": content_digest(record)}
-    return words | {"into": str(other.identifier)}
+    return words | {"into": str(other.identifier), "checked": CHECKED}
 
 
 @pytest.mark.parametrize("who", PEOPLE)

@@ -36,25 +36,11 @@ def test_several_drafts_are_submitted_and_the_refused_one_says_why():
     assert stages(one, two, waiting) == [Stage.SUBMITTED] * 3
 
 
-def test_a_reviewer_approves_together_what_they_took_up():
+def test_nothing_is_approved_in_bulk_for_each_has_a_checklist_of_its_own():
     reviewer = make_user("moderator")
     records = [submitted(make_user("contributor"), reviewer) for _n in range(2)]
-    assert "2 done" in press(reviewer, "approve", *records)
-    assert stages(*records) == [Stage.SETTLED] * 2
-
-
-def test_nobody_approves_what_someone_else_took_up():
-    record = submitted(make_user("contributor"), make_user("moderator"))
-    assert "press Review and read it first" in press(make_user("moderator"), "approve", record)
-    assert not LedgerRow.objects.exists()
-
-
-@pytest.mark.parametrize("roles", [("contributor",), ("moderator",)])
-def test_an_author_approves_nothing_in_bulk(roles):
-    author = make_user(*roles)
-    record = submitted(author, make_user("moderator"))
-    press(author, "approve", record)
-    assert stages(record) == [Stage.IN_REVIEW]
+    assert "No action selected" in press(reviewer, "approve", *records)
+    assert stages(*records) == [Stage.IN_REVIEW] * 2
     assert not LedgerRow.objects.exists()
 
 
@@ -69,8 +55,7 @@ def test_a_return_in_bulk_needs_the_note():
 def test_the_list_offers_only_actions_this_person_could_ever_do():
     submitted(make_user("contributor"))
     page = signed_in(make_user("contributor")).get("/curate/testimonies/source/").content.decode()
-    assert 'value="submit"' in page and 'value="approve"' not in page and "delete_selected" not in page
-    assert (
-        'value="approve"'
-        in signed_in(make_user("moderator")).get("/curate/testimonies/source/").content.decode()
-    )
+    assert 'value="submit"' in page and 'value="return_with_reasons"' not in page
+    assert "delete_selected" not in page
+    page = signed_in(make_user("moderator")).get("/curate/testimonies/source/").content.decode()
+    assert 'value="return_with_reasons"' in page and 'value="approve"' not in page

@@ -6,7 +6,7 @@ from django.urls import reverse
 from testimonies import ledger
 from testimonies.models import Collection
 from testimonies.workflow import Action, perform
-from tests.factories import make_camp, make_claim, make_source, make_testimony, make_user, publish
+from tests.factories import CHECKED, make_camp, make_claim, make_source, make_testimony, make_user, publish
 from tests.testimonies.admin.forms_on_pages import send, signed_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +85,6 @@ def test_a_second_person_publishes_it_under_its_short_name(desk):
     page = client.post(reverse("admin:record_act", args=[found.pk, "start"]), follow=True)
     assert f"Synthetic book ({source.identifier}), version 1, Start here." in page.content.decode()
     approve = reverse("admin:record_act", args=[found.pk, "approve"])
-    answer = client.post(approve, values_of(page, "seen"), follow=True)
+    answer = client.post(approve, values_of(page, "seen") | {"checked": CHECKED}, follow=True)
     assert "Published as version 1: /collections/synthetic-list/" in answer.content.decode()
     assert ledger.current("synthetic-list").document.items[0].version == 1

@@ -46,6 +46,9 @@ def test_an_entry_goes_from_hand_to_hand(browser, live_server, width):
 
     reviewer.goto(f"{live_server.url}/curate/")
     reviewer.get_by_role("button", name="Review: Synthetic record in a browser").click()
+    sound(reviewer, complaints)
+    for box in reviewer.get_by_role("checkbox").all():
+        box.check()
     reviewer.get_by_role("button", name="Approve and publish version 1").click()
     expect(reviewer.get_by_text("Published as version 1")).to_be_visible()
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from testimonies import ledger
 from testimonies.models import Disagreement, Testimony
 from testimonies.workflow import Action, perform
-from tests.factories import make_camp, make_claim, make_testimony, make_user, publish
+from tests.factories import CHECKED, make_camp, make_claim, make_testimony, make_user, publish
 from tests.testimonies.admin.forms_on_pages import send, signed_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -112,9 +112,8 @@ def test_a_second_person_sees_the_sides_in_words_and_publishes_it(desk):
     claim = ledger.listing("claim")[0]
     assert f"In 1990: {claim.document.heading} ({claim.identifier})" in html
     assert "passage 2" in html and "Camp 18" in html
-    answer = client.post(
-        reverse("admin:record_act", args=[found.pk, "approve"]), values_of(page, "seen"), follow=True
-    )
+    ticked = values_of(page, "seen") | {"checked": CHECKED}
+    answer = client.post(reverse("admin:record_act", args=[found.pk, "approve"]), ticked, follow=True)
     assert "Published as version 1: /disagreements/D-001/" in answer.content.decode()
     assert ledger.current("D-001").document.question == "When was Camp 18 closed?"
     history = client.get(reverse("admin:record_history", args=[found.pk])).content.decode()
@@ -125,7 +124,7 @@ def test_a_change_of_one_side_is_shown_word_by_word(desk, author):
     send(desk, ADD, typed(), "_submit")
     found, reviewer = Disagreement.objects.get(), make_user("moderator")
     for action in (Action.START, Action.APPROVE):
-        perform(action, found, reviewer)
+        perform(action, found, reviewer, checked=CHECKED)
     send(desk, page_of(found), {"sides-1-answer": "In 2007"}, "_submit")
     html = signed_in(reviewer).get(reverse("admin:record_review", args=[found.pk])).content.decode()
     assert "<del>2006</del>" in html and "<ins>2007</ins>" in html

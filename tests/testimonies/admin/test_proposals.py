@@ -10,7 +10,7 @@ from testimonies.admin.proposing import Differing, is_held, key_of, open_draft
 from testimonies.differing import Proposal
 from testimonies.models import Disagreement, Event, LedgerRow, Side
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_camp, make_claim, make_source, make_user, publish
+from tests.factories import CHECKED, make_camp, make_claim, make_source, make_user, publish
 from tests.testimonies.admin.forms_on_pages import Page, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_a_draft_takes_the_usual_way_to_the_public(camp):
     draft, reviewer = Disagreement.objects.get(), make_user("moderator")
     perform(Action.SUBMIT, draft, author)
     perform(Action.START, draft, reviewer)
-    perform(Action.APPROVE, draft, reviewer)
+    perform(Action.APPROVE, draft, reviewer, checked=CHECKED)
     assert len(ledger.current("D-001").document.sides) == 2
 
 

@@ -7,7 +7,7 @@ from testimonies import ledger
 from testimonies.models import LedgerRow, Passage, Reference
 from testimonies.vocabulary import Stage
 from testimonies.workflow import Action, perform
-from tests.factories import make_source, make_testimony, make_topic, make_user, publish
+from tests.factories import CHECKED, make_source, make_testimony, make_topic, make_user, publish
 from tests.testimonies.admin.forms_on_pages import signed_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,8 @@ def test_a_reviewer_approves_what_was_shown_and_it_is_public():
     testimony = a_second_version(make_user("contributor"))
     client = signed_in(make_user("moderator"))
     page = client.post(act(testimony, Action.START), follow=True)
-    answer = client.post(act(testimony, Action.APPROVE), values_of(page, "seen"), follow=True)
+    ticked = values_of(page, "seen") | {"checked": CHECKED}
+    answer = client.post(act(testimony, Action.APPROVE), ticked, follow=True)
     assert "Published as version 2" in answer.content.decode()
     testimony.refresh_from_db()
     assert ledger.current(testimony.identifier).document.passages[2].text == "Third passage, new."
@@ -96,7 +97,7 @@ def test_content_changed_behind_the_page_is_not_approved():
     client = signed_in(make_user("moderator"))
     shown = values_of(client.post(act(testimony, Action.START), follow=True), "seen")
     testimony.passages.filter(number=3).update(text="Slipped in.")
-    answer = client.post(act(testimony, Action.APPROVE), shown)
+    answer = client.post(act(testimony, Action.APPROVE), shown | {"checked": CHECKED})
     assert answer.status_code == 409
     assert "not what was submitted" in answer.content.decode()
     assert ledger.current(testimony.identifier).version == 1

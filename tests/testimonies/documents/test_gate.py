@@ -17,6 +17,7 @@ from testimonies.models import (
 )
 from testimonies.workflow import Action, Refused, perform
 from tests.factories import (
+    CHECKED,
     make_camp,
     make_claim,
     make_source,
@@ -171,7 +172,7 @@ def test_a_witness_unlinked_between_submission_and_approval_is_not_published_by_
     perform(Action.START, testimony, make_user("moderator"))
     Witness.objects.filter(pk=witness.pk).update(unlinked=True)
     with pytest.raises(Refused, match="not what was submitted"):
-        perform(Action.APPROVE, testimony, make_user("moderator"))
+        perform(Action.APPROVE, testimony, make_user("moderator"), checked=CHECKED)
 
 
 def test_a_witness_who_is_not_named_has_no_names():

@@ -8,7 +8,7 @@ from testimonies import ledger
 from testimonies.documents import NotPublishable, from_record
 from testimonies.models import Claim, Topic
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_camp, make_claim, make_source, make_topic, make_user, publish
+from tests.factories import CHECKED, make_camp, make_claim, make_source, make_topic, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -94,9 +94,9 @@ def test_two_circles_of_sources_are_never_both_approved():
         perform(Action.EDIT, source, people[0])
         perform(Action.SUBMIT, source, people[0])
         perform(Action.START, source, people[1])
-    perform(Action.APPROVE, one, people[1])
+    perform(Action.APPROVE, one, people[1], checked=CHECKED)
     with pytest.raises(Refused, match="derive from itself"):
-        perform(Action.APPROVE, two, people[1])
+        perform(Action.APPROVE, two, people[1], checked=CHECKED)
     assert ledger.current(two.identifier).version == 1
 
 

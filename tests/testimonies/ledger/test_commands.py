@@ -12,7 +12,7 @@ from testimonies.management.commands import erase
 from testimonies.models import LedgerRow, Passage, Reference, Testimony
 from testimonies.vocabulary import Standing
 from testimonies.workflow import Action, allowed, perform
-from tests.factories import make_source, make_testimony, make_user, publish
+from tests.factories import CHECKED, make_source, make_testimony, make_user, publish
 from tests.testimonies.ledger.dumping import dump
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_erasing_a_passage_says_what_is_public_now_and_what_comes_next(testimony
     assert "bicycle" not in dump()
     moderator = make_user("moderator")
     perform(Action.START, testimony, moderator)
-    perform(Action.APPROVE, testimony, moderator)
+    perform(Action.APPROVE, testimony, moderator, checked=CHECKED)
     assert ledger.current(testimony.identifier).document.passages[1].standing == "removed"
 
 

@@ -5,7 +5,7 @@ import pytest
 from testimonies import ledger
 from testimonies.models import Actor, LedgerRow, Record, Reference, Source
 from testimonies.workflow import Action, perform
-from tests.factories import make_source, make_testimony, make_user, publish
+from tests.factories import CHECKED, make_source, make_testimony, make_user, publish
 from tests.testimonies.ledger.scene import EVENT, LEDGER, build_scene, insert, picture, refused
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +19,14 @@ def attack(function):
 
 @attack
 def by_the_service(scene):
-    perform(Action.APPROVE, scene.waiting, scene.author)
+    perform(Action.APPROVE, scene.waiting, scene.author, checked=CHECKED)
 
 
 @attack
 def by_a_superuser(scene):
     scene.author.is_superuser = True
     scene.author.save()
-    perform(Action.APPROVE, scene.waiting, scene.author)
+    perform(Action.APPROVE, scene.waiting, scene.author, checked=CHECKED)
 
 
 @attack
@@ -81,21 +81,21 @@ def with_an_event_of_another_action(scene):
 @attack
 def after_an_update_of_the_content(scene):
     Source.objects.filter(pk=scene.waiting.pk).update(title="Slipped in")
-    perform(Action.APPROVE, scene.waiting, scene.other)
+    perform(Action.APPROVE, scene.waiting, scene.other, checked=CHECKED)
 
 
 @attack
 def after_a_bulk_update_of_the_content(scene):
     scene.waiting.title = "Slipped in"
     Source.objects.bulk_update([scene.waiting], ["title"])
-    perform(Action.APPROVE, scene.waiting, scene.other)
+    perform(Action.APPROVE, scene.waiting, scene.other, checked=CHECKED)
 
 
 @attack
 def after_a_save_of_the_content(scene):
     scene.waiting.title = "Slipped in"
     scene.waiting.save()
-    perform(Action.APPROVE, scene.waiting, scene.other)
+    perform(Action.APPROVE, scene.waiting, scene.other, checked=CHECKED)
 
 
 @attack
@@ -118,7 +118,7 @@ def changed_references(scene):
     perform(Action.SUBMIT, testimony, scene.author)
     perform(Action.START, testimony, scene.other)
     Reference.objects.filter(passage__testimony=testimony).update(locator="p. 99")
-    perform(Action.APPROVE, testimony, scene.other)
+    perform(Action.APPROVE, testimony, scene.other, checked=CHECKED)
 
 
 @attack
@@ -143,7 +143,7 @@ def what_was_submitted_for_the_version_before(scene):
 def what_was_returned(scene):
     perform(Action.RETURN, scene.waiting, scene.other, note="Not yet.")
     Record.objects.filter(pk=scene.waiting.pk).update(stage="in_review")
-    perform(Action.APPROVE, scene.waiting, scene.other)
+    perform(Action.APPROVE, scene.waiting, scene.other, checked=CHECKED)
 
 
 @attack
@@ -168,7 +168,7 @@ def what_the_approver_edited_before_a_withdrawal(scene):
     scene.ready()
     perform(Action.SUBMIT, public, scene.author)
     perform(Action.START, public, make_user("moderator"))
-    perform(Action.APPROVE, public, scene.other)
+    perform(Action.APPROVE, public, scene.other, checked=CHECKED)
 
 
 @attack
@@ -241,7 +241,7 @@ def a_merged_record(scene):
     perform(Action.START, scene.public, scene.other)
     perform(Action.MERGE, scene.public, scene.other, note="Twice.", into=publish(make_source()))
     scene.ready()
-    perform(Action.APPROVE, scene.public, scene.other)
+    perform(Action.APPROVE, scene.public, scene.other, checked=CHECKED)
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.__name__)

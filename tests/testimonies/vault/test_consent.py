@@ -14,7 +14,7 @@ from testimonies.vault import scanning
 from testimonies.vault.envelope import Details
 from testimonies.vocabulary import Use
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_testimony, make_user, make_witness, publish
+from tests.factories import CHECKED, make_testimony, make_user, make_witness, publish
 from tests.testimonies.vault.scene import BOTH, PUBLISH, in_review, protected
 
 pytestmark = pytest.mark.django_db(databases=BOTH)
@@ -28,7 +28,7 @@ def published(hold_the_key):
     witness = protected(unlinked=True)
     testimony, reviewer = in_review(witness)
     scanning.scan(testimony, "custodian")
-    perform(Action.APPROVE, testimony, reviewer)
+    perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
     return witness, testimony
 
 
@@ -52,16 +52,16 @@ def test_no_approval_without_consent_for_publication(hold_the_key, facts, why):
     scanning.scan(testimony, "custodian")
     protect(witness, facts, Details(), make_user("contributor"))
     with pytest.raises(Refused, match=why):
-        perform(Action.APPROVE, testimony, reviewer)
+        perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
 
 
 def test_approval_needs_a_clean_scan_and_then_publishes(hold_the_key):
     hold_the_key()
     testimony, reviewer = in_review(protected(unlinked=True))
     with pytest.raises(Refused, match=f"vault scan {testimony.pk}"):
-        perform(Action.APPROVE, testimony, reviewer)
+        perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
     scanning.scan(testimony, "custodian")
-    perform(Action.APPROVE, testimony, reviewer)
+    perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
     document = ledger.current(testimony.identifier).document
     assert document.witness is None
 
@@ -77,7 +77,7 @@ def test_a_scan_of_another_content_does_not_count(hold_the_key):
     for action, user in ((Action.EDIT, author), (Action.SUBMIT, author), (Action.START, reviewer)):
         perform(action, testimony, user)
     with pytest.raises(Refused, match="vault scan"):
-        perform(Action.APPROVE, testimony, reviewer)
+        perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
 
 
 def test_a_scan_from_before_the_last_sealing_does_not_count(hold_the_key):
@@ -87,7 +87,7 @@ def test_a_scan_from_before_the_last_sealing_does_not_count(hold_the_key):
     scanning.scan(testimony, "custodian")
     protect(witness, PUBLISH, Details("Another synthetic name"), make_user("contributor"))
     with pytest.raises(Refused, match="vault scan"):
-        perform(Action.APPROVE, testimony, reviewer)
+        perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
 
 
 def test_a_scan_that_found_a_name_names_the_passages(hold_the_key):
@@ -96,7 +96,7 @@ def test_a_scan_that_found_a_name_names_the_passages(hold_the_key):
     testimony, reviewer = in_review(witness, ("A plain passage.", "강철환이 말했다."))
     scanning.scan(testimony, "custodian")
     with pytest.raises(Refused, match="Passages: 2") as refusal:
-        perform(Action.APPROVE, testimony, reviewer)
+        perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
     assert "Kang" not in str(refusal.value) and "강철환" not in str(refusal.value)
 
 

@@ -15,7 +15,7 @@ from testimonies.vault.envelope import Details
 from testimonies.vault.models import Act, Sealing
 from testimonies.vocabulary import Use
 from testimonies.workflow import Action, perform
-from tests.factories import make_user, make_witness
+from tests.factories import CHECKED, make_user, make_witness
 from tests.testimonies.admin.forms_on_pages import signed_in
 from tests.testimonies.vault.scene import BOTH, DETAILS, in_review, protected
 
@@ -120,7 +120,7 @@ def test_the_queue_lists_what_may_not_stay_public(hold_the_key):
     witness, client = protected(unlinked=True), signed_in(make_user("moderator"))
     testimony, reviewer = in_review(witness)
     scanning.scan(testimony, "custodian")
-    perform(Action.APPROVE, testimony, reviewer)
+    perform(Action.APPROVE, testimony, reviewer, checked=CHECKED)
     assert "Consent ended" not in client.get("/curate/").content.decode()
     protect(witness, Facts((Use.PUBLICATION,), None, withdrawn=True), Details(), reviewer)
     html = client.get("/curate/").content.decode()

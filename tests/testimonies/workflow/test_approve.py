@@ -3,7 +3,7 @@ import pytest
 from testimonies import ledger
 from testimonies.models import Source
 from testimonies.workflow import Action, Refused, content_digest, perform
-from tests.factories import make_source, make_topic, make_user, publish
+from tests.factories import CHECKED, make_source, make_topic, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def test_who_submitted_may_not_approve_not_even_a_superuser():
     perform(Action.SUBMIT, source, author)
     perform(Action.START, source, make_user("moderator"))
     with pytest.raises(Refused, match="someone else"):
-        perform(Action.APPROVE, source, author)
+        perform(Action.APPROVE, source, author, checked=CHECKED)
 
 
 def test_the_identifier_is_given_at_first_publication_and_kept():
@@ -49,7 +49,7 @@ def test_what_changed_while_it_was_read_is_refused():
     read = content_digest(source)
     Source.objects.filter(pk=source.pk).update(title="Another title")
     with pytest.raises(Refused, match="not what was submitted"):
-        perform(Action.APPROVE, source, make_user("moderator"), seen=read)
+        perform(Action.APPROVE, source, make_user("moderator"), seen=read, checked=CHECKED)
 
 
 def test_what_was_submitted_again_while_it_was_read_is_refused():
@@ -59,7 +59,7 @@ def test_what_was_submitted_again_while_it_was_read_is_refused():
     Source.objects.filter(pk=source.pk).update(title="Another title")
     _in_review(source)
     with pytest.raises(Refused, match="changed while you were reading"):
-        perform(Action.APPROVE, source, moderator, seen=read)
+        perform(Action.APPROVE, source, moderator, seen=read, checked=CHECKED)
 
 
 def test_the_line_on_what_changed_is_published_once():
@@ -74,7 +74,7 @@ def test_a_refusal_leaves_no_event():
     source = _in_review(make_source())
     before = source.events.count()
     with pytest.raises(Refused):
-        perform(Action.APPROVE, source, make_user("contributor"))
+        perform(Action.APPROVE, source, make_user("contributor"), checked=CHECKED)
     assert source.events.count() == before
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from testimonies.models import Actor
 from testimonies.workflow import Action, authors, perform
-from tests.factories import make_source, make_user
+from tests.factories import CHECKED, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -20,5 +20,5 @@ def test_who_comments_may_still_approve():
     perform(Action.SUBMIT, source, make_user("contributor"))
     perform(Action.COMMENT, source, other, note="I shall read it tonight.")
     perform(Action.START, source, other)
-    perform(Action.APPROVE, source, other)
+    perform(Action.APPROVE, source, other, checked=CHECKED)
     assert source.identifier

@@ -9,6 +9,7 @@ from testimonies.signals import text_erased
 from testimonies.vocabulary import ReasonClass, Standing
 from testimonies.workflow import Action, Refused, perform
 from tests.factories import (
+    CHECKED,
     make_camp,
     make_claim,
     make_source,
@@ -70,7 +71,7 @@ def test_after_the_erasure_of_a_passage_that_stood_nothing_is_public_until_a_sec
     with pytest.raises(Refused, match="someone else"):
         perform(Action.START, testimony, custodian)
     perform(Action.START, testimony, make_user("moderator"))
-    perform(Action.APPROVE, testimony, make_user("moderator"))
+    perform(Action.APPROVE, testimony, make_user("moderator"), checked=CHECKED)
     assert ledger.standing(testimony) == Standing.PUBLIC
     assert ledger.at_version(testimony.identifier, 1).document is None
     assert ledger.at_version(testimony.identifier, 2).document.passages[1].standing == "removed"

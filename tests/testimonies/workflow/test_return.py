@@ -1,7 +1,7 @@
 import pytest
 
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_source, make_user
+from tests.factories import CHECKED, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,8 @@ def test_what_was_returned_is_approved_only_after_it_is_submitted_again():
     perform(Action.START, source, moderator)
     perform(Action.RETURN, source, moderator, note="Which page?")
     with pytest.raises(Refused, match="not possible while the record is draft"):
-        perform(Action.APPROVE, source, moderator)
+        perform(Action.APPROVE, source, moderator, checked=CHECKED)
     perform(Action.SUBMIT, source, author)
     perform(Action.START, source, moderator)
-    perform(Action.APPROVE, source, moderator)
+    perform(Action.APPROVE, source, moderator, checked=CHECKED)
     assert source.identifier == "S-0001"

@@ -1,7 +1,7 @@
 import pytest
 
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_source, make_user
+from tests.factories import CHECKED, make_source, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -11,7 +11,7 @@ def test_one_reviewer_takes_it_up_and_another_may_decide():
     perform(Action.SUBMIT, source, make_user("contributor"))
     perform(Action.START, source, make_user("moderator"))
     assert source.stage == "in_review"
-    perform(Action.APPROVE, source, make_user("moderator"))
+    perform(Action.APPROVE, source, make_user("moderator"), checked=CHECKED)
     assert source.stage == "settled"
 
 

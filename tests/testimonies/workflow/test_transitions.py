@@ -8,6 +8,7 @@ from testimonies.models import Event, Record
 from testimonies.vocabulary import Stage, Standing
 from testimonies.workflow import TRANSITIONS, Action, Refused, allowed, perform
 from tests.factories import (
+    CHECKED,
     make_camp,
     make_source,
     make_testimony,
@@ -79,7 +80,7 @@ def _brought_to(stage, author, make=make_source):
     source, moderator = publish(make()), make_user("moderator")
     perform(Action.EDIT, source, author)
     for action in WAY[stage]:
-        perform(action, source, author if action == Action.SUBMIT else moderator)
+        perform(action, source, author if action == Action.SUBMIT else moderator, checked=CHECKED)
     return source
 
 
@@ -88,7 +89,7 @@ def _outcome(action, source, user, target):
     with transaction.atomic():
         before = (Event.objects.count(), ledger.head().number)
         try:
-            perform(action, source, user, note="For a test.", into=target)
+            perform(action, source, user, note="For a test.", into=target, checked=CHECKED)
             after = Record.objects.get(pk=source.pk).stage
         except Refused:
             after = None

@@ -4,7 +4,7 @@ from testimonies import ledger
 from testimonies.models import LedgerRow, Mention
 from testimonies.vocabulary import ReasonClass, Standing
 from testimonies.workflow import Action, Refused, perform
-from tests.factories import make_camp, make_source, make_testimony, make_user, publish
+from tests.factories import CHECKED, make_camp, make_source, make_testimony, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -67,7 +67,7 @@ def test_what_was_waiting_has_to_be_submitted_again():
     perform(Action.START, source, moderator)
     _withdraw(source)
     with pytest.raises(Refused, match="return it"):
-        perform(Action.APPROVE, source, moderator)
+        perform(Action.APPROVE, source, moderator, checked=CHECKED)
 
 
 def test_it_can_come_back_by_two_people_under_the_same_identifier():
