@@ -36,6 +36,12 @@ class Sample:
                 shutil.copytree(self.folder / name, place, dirs_exist_ok=True)
             yield
 
+    def lay_down(self, directory: Path) -> None:
+        """The sample as the data directory of an installation."""
+        shutil.copy(self.folder / "database", directory / "archive.sqlite3")
+        for name in ("media", "index"):
+            shutil.copytree(self.folder / name, directory / name)
+
 
 def sample_in(folder: Path) -> Sample:
     """The sample loaded into a folder, by the first process that asks; the others wait for it."""

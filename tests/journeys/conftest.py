@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from archive.demo import MARK
+from tests.sample import Sample
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
@@ -72,8 +75,11 @@ def _printed(said: str) -> tuple[dict[str, str], dict[str, list[str]]]:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(tmp_path_factory: pytest.TempPathFactory, sample: Sample) -> Iterator[Demo]:
+    """The demo on its second day: what it loads on the first is there already."""
     directory = tmp_path_factory.mktemp("demo")
+    sample.lay_down(directory)
+    (directory / MARK).touch()
     of_the_tests = {"DATA_DIR", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "DEBUG"}
     environment = {name: value for name, value in os.environ.items() if name not in of_the_tests}
     port = _free_port()

@@ -109,11 +109,10 @@ def test_what_the_state_says(reader: Reader):
     reader.follow("What the state says")
     answers = reader.section("What the state says").first
     expect(answers).to_be_visible()
-    denial = claims_with(answers, "Denial, in answer").first
-    attributed(denial)
-    beside = answers.locator(".pair").filter(has=reader.page.locator(".kind", has_text="Finding")).first
-    attributed(claims_with(beside, "Finding").first)
-    assert claims_with(beside, "Denial, in answer").count() >= 1
+    attributed(claims_with(answers, "denial").first)
+    beside = answers.locator(".sum").filter(has=reader.page.locator(".how", has_text="finding")).first
+    attributed(claims_with(beside, "finding").first)
+    assert claims_with(beside, "denial").count() >= 1
 
 
 @pytest.mark.parametrize("width", [360, 1280])

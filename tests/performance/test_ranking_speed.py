@@ -17,8 +17,8 @@ from search.kernel.writer import batch_of
 from search.ordering import page_of
 from search.shelf import Shelf
 from search.snapshot import Snapshot
+from tests.performance.measuring import percentile
 from tests.performance.test_index_speed import SIZE, Entries, batches, commit
-from tests.performance.test_search_speed import percentile
 
 pytestmark = pytest.mark.bench
 QUERIES, ROUNDS, FEW = 40, 5, 3
@@ -47,7 +47,9 @@ def timed(action: Any, several: list[Any]) -> list[float]:
 
 
 def show(name: str, times: list[float]) -> None:
-    print(f"| {name} | {percentile(times, 0.5):.2f} | {percentile(times, 0.95):.2f} |", flush=True)
+    print(
+        f"| {name} | {1000 * percentile(times, 0.5):.2f} | {1000 * percentile(times, 0.95):.2f} |", flush=True
+    )
 
 
 def measure(snapshot: Snapshot, entries: Entries) -> None:

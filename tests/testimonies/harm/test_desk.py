@@ -111,5 +111,6 @@ def test_findings_checklist_and_list_in_a_browser_without_a_complaint(browser, l
     sound(page, complaints)
     page.locator("#id_name").fill("Synthetic Hidden Name")
     page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_url(f"{live_server.url}{LIST}")
     sound(page, complaints)
     assert complaints == []
