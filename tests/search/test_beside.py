@@ -44,6 +44,7 @@ def until(holds, seconds=60):
         time.sleep(0.05)
 
 
+@pytest.mark.assure
 def test_a_running_indexer_rebuilds_beside_while_publications_go_on(tmp_path):
     environment = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     options = {"cwd": settings.BASE_DIR, "env": environment}
