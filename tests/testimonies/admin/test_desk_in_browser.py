@@ -94,6 +94,7 @@ def type_a_passage(page: Page, row: int, text: str, locator: str) -> None:
 
 def sound(page: Page, complaints: list[str]) -> None:
     """Nothing the browser or axe complains of, and no sideways scroll."""
+    page.wait_for_load_state("load")  # a page just begun has no document to measure yet
     assert complaints == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     found = Axe().run(page).response["violations"]
