@@ -16,7 +16,7 @@ demo: $(UV) ## set up and run the archive with its sample data (PORT=8000)
 	$(RUN) manage.py demo --port $(PORT)
 
 test: $(UV) ## set up and run the tests, without the long runs
-	$(RUN) --group test pytest -q -n $(WORKERS) --dist loadfile
+	$(RUN) --group test pytest -q -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 assure: $(UV) ## the long runs: tens of thousands of steps, races, faults
 	$(RUN) --group test pytest -q -m assure

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from testimonies import guards
 from testimonies.vault import guards as vault_guards
+from tests.blank import blank_in
 from tests.sample import Sample, sample_in
 from tests.signing_in import count_forced_sessions
 
@@ -39,6 +40,14 @@ def _flushing_passes_the_guards() -> Iterator[None]:
     TransactionTestCase._fixture_teardown = teardown
     yield
     TransactionTestCase._fixture_teardown = flush
+
+
+@pytest.fixture
+def blank_data(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The data directory of an installation of its own, with tables and nothing in them."""
+    own = tmp_path_factory.getbasetemp()
+    made = blank_in((own if worker_id == "master" else own.parent) / "blank")
+    return Path(shutil.copytree(made, tmp_path / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -92,13 +101,34 @@ def browser(chromium: Browser) -> Iterator[Browser]:
         context.close()
 
 
+# Whole files go to a worker in this order: those that take longest first, so that none is left for the end.
+LONGEST = (
+    "testimonies/test_load_sample.py",
+    "testimonies/admin",
+    "search/test_keeping.py",
+    "journeys",
+    "testimonies/vault",
+    "testimonies/pages",
+    "assurance",
+    "archive/accounts",
+    "search",
+    "testimonies/harm",
+)
+
+
+def _place(item: pytest.Item) -> int:
+    file = item.path.relative_to(Path(__file__).parent).as_posix()
+    return next((at for at, start in enumerate(LONGEST) if file.startswith(start)), len(LONGEST))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long runs and measurements are asked for by name: -m assure, -m bench."""
+    """Long runs and measurements are asked for by name: -m assure, -m bench. The longest files come first."""
+    items.sort(key=_place)
     if config.option.markexpr:
         return
-    kept = [item for item in items if not {"assure", "bench"} & {mark.name for mark in item.iter_markers()}]
-    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-    items[:] = kept
+    long = [item for item in items if {"assure", "bench"} & {mark.name for mark in item.iter_markers()}]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in set(long)]
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -14,7 +14,7 @@ from testimonies.harm.known import KnownInPublic
 from testimonies.harm.listed import listed_in
 from testimonies.harm.places import Placed, texts_of
 from testimonies.models import Event, Explanation, Record, Testimony
-from testimonies.vocabulary import Harm
+from testimonies.vocabulary import Harm, Noun
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,18 @@ class Checked:
 
 def findings_of(record: Record) -> list[Finding]:
     """What in a working testimony could harm someone; nothing for records of other kinds."""
-    whole = record.whole()
+    whole = record.whole() if record.noun == Noun.TESTIMONY else None
     return list(dict.fromkeys(_Check(whole).findings())) if isinstance(whole, Testimony) else []
 
 
 def checked(record: Record) -> list[Checked]:
     """Every finding with its explanation, the open ones first."""
+    findings = findings_of(record)
+    if not findings:
+        return []
     notes = Explanation.objects.filter(record_id=record.pk, event__remark__isnull=False)
     events = {note.key: note.event for note in notes.select_related("event__actor__user", "event__remark")}
-    found = [Checked(finding, events.get(finding.key)) for finding in findings_of(record)]
+    found = [Checked(finding, events.get(finding.key)) for finding in findings]
     return sorted(found, key=lambda item: item.explained is not None)
 
 

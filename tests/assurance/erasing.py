@@ -17,7 +17,6 @@ from tests.factories import CHECKED, make_testimony, make_user, publish  # noqa:
 
 
 def main(secret):
-    call_command("migrate", verbosity=0)
     author = make_user("contributor")
     testimony = make_testimony(texts=("It begins harmlessly.", secret))
     perform(Action.COMMENT, testimony, author, note=f"Is this safe? {secret}")

@@ -9,7 +9,6 @@ import django
 django.setup()
 
 from django.contrib.auth.models import User  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from testimonies import ledger  # noqa: E402
@@ -20,7 +19,6 @@ from tests.factories import CHECKED, make_source, make_user  # noqa: E402
 
 def build(count):
     """Records that wait in review."""
-    call_command("migrate", verbosity=0)
     author, reviewer = make_user("contributor"), make_user("moderator")
     people = [make_user("moderator").username for _ in range(2)]
     for _ in range(int(count)):

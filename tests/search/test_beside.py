@@ -45,13 +45,12 @@ def until(holds, seconds=60):
 
 
 @pytest.mark.assure
-def test_a_running_indexer_rebuilds_beside_while_publications_go_on(tmp_path):
-    environment = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+def test_a_running_indexer_rebuilds_beside_while_publications_go_on(blank_data):
+    environment = os.environ | {"DATA_DIR": str(blank_data), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     options = {"cwd": settings.BASE_DIR, "env": environment}
     manage = [sys.executable, "manage.py"]
-    subprocess.run([*manage, "migrate", "-v0"], check=True, **options)
     indexer = subprocess.Popen([sys.executable, "-c", INDEXER], stderr=subprocess.DEVNULL, **options)
-    current = tmp_path / "index" / "CURRENT"
+    current = blank_data / "index" / "CURRENT"
     try:
         until(current.exists)
         first = json.loads(current.read_text())["directory"]

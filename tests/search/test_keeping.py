@@ -231,15 +231,14 @@ print("seconds", time.monotonic() - started)
 """
 
 
-def test_a_running_indexer_makes_a_record_searchable_and_ends_on_a_signal(tmp_path):
-    environment = os.environ | {"DATA_DIR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "archive.settings"}
+def test_a_running_indexer_makes_a_record_searchable_and_ends_on_a_signal(blank_data):
+    environment = os.environ | {"DATA_DIR": str(blank_data), "DJANGO_SETTINGS_MODULE": "archive.settings"}
     manage = [sys.executable, "manage.py"]
     options = {"cwd": settings.BASE_DIR, "env": environment, "stderr": subprocess.PIPE}
-    subprocess.run([*manage, "migrate", "-v0"], check=True, **options)
     indexer = subprocess.Popen([*manage, "run_indexer"], **options)
     try:
         assert b"started" in indexer.stderr.readline()
-        until(lambda: (tmp_path / "index" / "CURRENT").exists())
+        until(lambda: (blank_data / "index" / "CURRENT").exists())
         look = [*manage, "shell", "-v0", "-c", PUBLISH_AND_LOOK]
         said = subprocess.run(look, check=True, stdout=subprocess.PIPE, timeout=60, **options).stdout
         assert float(said.split()[-1]) < 1

@@ -241,18 +241,17 @@ def test_the_form_keeps_both_values(camp, province):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", (1280, 360))
-def test_the_precision_is_set_in_a_browser_without_a_complaint(browser, live_server, width):
+def test_the_precision_is_set_in_a_browser_without_a_complaint(browser, live_server):
     complaints: list[str] = []
     record = account(publish(make_camp()))
     publish(record)
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     page.goto(f"{live_server.url}{reverse('admin:testimonies_testimony_change', args=[record.pk])}")
     page.get_by_text("Public precision").first.click()
     page.locator("[name=stays-0-public_period]").fill("early 1990s")
     sound(page, complaints)
     page.get_by_role("button", name="Save and submit for review").click()
-    reviewer = sign_in(browser, live_server, make_user("moderator"), complaints, width)
+    reviewer = sign_in(browser, live_server, make_user("moderator"), complaints)
     reviewer.goto(f"{live_server.url}{reverse('admin:record_review', args=[record.pk])}")
     expect(reviewer.get_by_text("Version 1 tells more precisely")).to_be_visible()
     sound(reviewer, complaints)

@@ -8,7 +8,7 @@ from archive.accounts.handing_out import enrol, one_time_password
 from tests.archive.accounts.steps import PASSWORD, code_of
 from tests.factories import make_source, make_user, publish
 from tests.signing_in import signed_in_page
-from tests.testimonies.admin.test_desk_in_browser import WIDTHS, sound
+from tests.testimonies.admin.test_desk_in_browser import PHONE, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KEY = {
@@ -43,10 +43,9 @@ def give_password(page: Page, address: str, user, password: str = PASSWORD) -> N
     page.get_by_role("button", name="Log in").click()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_newcomer_changes_the_password_enrols_an_app_and_is_in(browser, live_server, width):
+def test_a_newcomer_changes_the_password_enrols_an_app_and_is_in(browser, live_server):
     user, complaints = make_user("contributor"), []
-    password, page = one_time_password(user), a_page(browser, complaints, width)
+    password, page = one_time_password(user), a_page(browser, complaints)
     page.goto(f"{live_server.url}/curate/")
     sound(page, complaints)
     give_password(page, live_server.url, user, password)
@@ -125,12 +124,11 @@ def test_a_passkey_says_again_who_one_is_and_the_last_one_stays(browser, live_se
     assert complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_other_pages_of_accounts_are_sound(browser, live_server, width):
+def test_the_other_pages_of_accounts_are_sound(browser, live_server):
     author, complaints = make_user("contributor"), []
     enrol(author)
     publish(make_source(), author)
-    viewport = {"width": width, "height": 800}
+    viewport = {"width": PHONE, "height": 800}
     page = signed_in_page(browser, live_server.url, author, viewport=viewport)
     for address in (
         "notices/",

@@ -7,7 +7,7 @@ from testimonies.models import Testimony
 from testimonies.workflow import Action, perform
 from tests.factories import make_camp, make_testimony, make_user, publish
 from tests.signing_in import signed_in_page
-from tests.testimonies.admin.test_desk_in_browser import WIDTHS, sign_in, sound
+from tests.testimonies.admin.test_desk_in_browser import sign_in, sound
 from tests.testimonies.importing.tables import csv_of, rows_of, unlike
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -35,10 +35,9 @@ def entered_before() -> Testimony:
     return before
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_file_goes_from_upload_to_drafts(browser, live_server, width):
+def test_a_file_goes_from_upload_to_drafts(browser, live_server):
     before, complaints = entered_before(), []
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     page.get_by_role("link", name="Import a spreadsheet or JSON Lines as drafts").click()
     sound(page, complaints)
     page.get_by_label("File").set_input_files(a_file(70))
@@ -70,10 +69,9 @@ def test_a_file_goes_from_upload_to_drafts(browser, live_server, width):
     assert Testimony.objects.count() == 73 and complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_page_of_progress_is_sound(browser, live_server, width):
+def test_the_page_of_progress_is_sound(browser, live_server):
     complaints: list[str] = []
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     page.route("**/archive/import.js", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{live_server.url}/curate/import/")
     page.get_by_label("File").set_input_files(a_file(3000))

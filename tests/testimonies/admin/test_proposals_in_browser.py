@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from testimonies.models import Disagreement
 from tests.factories import make_camp, make_claim, make_source, make_user, publish
 from tests.signing_in import signed_in_page
-from tests.testimonies.admin.test_desk_in_browser import WIDTHS, sign_in, sound
+from tests.testimonies.admin.test_desk_in_browser import sign_in, sound
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FORMS = ("disagreement", "collection", "claim", "source")
@@ -19,11 +19,10 @@ def two_that_differ() -> None:
         publish(make_claim(camp, source, **fields))
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_a_proposal_becomes_a_draft_and_is_submitted(browser, live_server, width):
+def test_a_proposal_becomes_a_draft_and_is_submitted(browser, live_server):
     two_that_differ()
     complaints: list[str] = []
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     page.get_by_role("link", name="See what the archive proposes as disagreements").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 difference that no disagreement holds")
     sound(page, complaints)
@@ -38,11 +37,10 @@ def test_a_proposal_becomes_a_draft_and_is_submitted(browser, live_server, width
     assert complaints == []
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_new_forms_are_sound(browser, live_server, width):
+def test_the_new_forms_are_sound(browser, live_server):
     two_that_differ()
     complaints: list[str] = []
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     for noun in FORMS:
         page.goto(f"{live_server.url}/curate/testimonies/{noun}/add/")
         sound(page, complaints)

@@ -123,11 +123,10 @@ def test_the_form_of_an_erasure_says_what_happens_and_the_public_learns_neither_
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", (1280, 360))
-def test_a_passage_is_struck_in_a_browser_without_a_complaint(browser, live_server, width):
+def test_a_passage_is_struck_in_a_browser_without_a_complaint(browser, live_server):
     complaints: list[str] = []
     record = public(publish(make_source(title="Synthetic report")))
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     page.goto(f"{live_server.url}{reverse(PAGE, args=[record.pk])}")
     page.get_by_role("link", name="Retract a passage").click()
     sound(page, complaints)

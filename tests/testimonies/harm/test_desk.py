@@ -90,11 +90,10 @@ def test_nobody_else_sees_the_list(roles):
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("width", (1280, 360))
-def test_findings_checklist_and_list_in_a_browser_without_a_complaint(browser, live_server, width):
+def test_findings_checklist_and_list_in_a_browser_without_a_complaint(browser, live_server):
     complaints: list[str] = []
     record = make_testimony(texts=(f"{TELLING} Her brother Kim Chol-su stayed.",))
-    page = sign_in(browser, live_server, make_user("moderator"), complaints, width)
+    page = sign_in(browser, live_server, make_user("moderator"), complaints)
     page.goto(f"{live_server.url}{page_of(record)}")
     sound(page, complaints)
     for _n in range(2):

@@ -1,4 +1,4 @@
-"""A process that sets up a small installation: tables, a witness, someone signed in. Prints keys as JSON."""
+"""A process that fills a small installation: a witness, someone signed in. Prints keys as JSON."""
 
 import json
 import sys
@@ -17,8 +17,6 @@ from tests.signing_in import count_forced_sessions  # noqa: E402
 
 def install() -> dict[str, object]:
     """What the test needs to know: keys of the witness and of a testimony, and a signed-in session."""
-    for database in ("default", "vault"):
-        call_command("migrate", database=database, verbosity=0)
     call_command("rebuild_index", verbosity=0, stdout=sys.stderr)
     witness, client = make_witness(unlinked=True), Client()
     testimony = make_testimony(witness=witness)

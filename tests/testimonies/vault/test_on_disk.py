@@ -30,9 +30,9 @@ TYPED = {
 
 
 @pytest.fixture
-def installation(tmp_path):
+def installation(blank_data, tmp_path):
     """The data directory, and the environment of the web: the public key, and no private one."""
-    data = tmp_path / "data"
+    data = blank_data
     public = custody.new_identity(tmp_path / "custodian-key")
     own = {"VAULT_RECIPIENT": public, "VAULT_IDENTITY_FILE": "", "WHITENOISE_USE_FINDERS": "1"}
     return data, environment(data) | own
@@ -99,7 +99,7 @@ def test_no_file_of_the_installation_holds_what_was_sealed(installation, tmp_pat
     made = json.loads(run(env, "-m", "tests.testimonies.vault.installing").splitlines()[-1])
     page, log = f"/curate/witnesses/{made['witness']}/", tmp_path / "data" / "server.log"
     with log.open("w") as file, serving(env, file) as port, journals_kept(data) as journals:
-        assert asked(port, "POST", page, made["session"], TYPED)[0] == 302
+        assert asked(port, "POST", page, made["session"], TYPED)[0] == 302, log.read_text()
         assert asked(port, "POST", page, made["session"], TYPED | {"until": "never"})[0] == 400
         status, html = asked(port, "GET", page, made["session"])
         assert status == 200 and "since" in html

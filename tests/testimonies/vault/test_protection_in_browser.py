@@ -10,11 +10,10 @@ from tests.testimonies.vault.scene import BOTH
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, databases=BOTH)]
 
 
-@pytest.mark.parametrize("width", (1280, 360))
-def test_details_are_sealed_and_the_facts_stand_on_the_witness_page(browser, live_server, key_file, width):
+def test_details_are_sealed_and_the_facts_stand_on_the_witness_page(browser, live_server, key_file):
     complaints: list[str] = []
     witness = make_witness(public_name="Synthetic pseudonym")
-    page = sign_in(browser, live_server, make_user("contributor"), complaints, width)
+    page = sign_in(browser, live_server, make_user("contributor"), complaints)
     page.goto(f"{live_server.url}/curate/testimonies/witness/{witness.pk}/change/")
     sound(page, complaints)
     page.get_by_role("link", name="Seal who this is, or state consent").click()
