@@ -56,14 +56,18 @@ _statement(
 )
 _statement("head_deleted", f"DELETE FROM {HEAD}")
 _statement("event_update", f"UPDATE {EVENT} SET action = 'comment'")
-_statement("event_update_or_replace", f"UPDATE OR REPLACE {EVENT} SET id = 1 WHERE id = 2")
+_statement(
+    "event_update_or_replace",
+    f"UPDATE OR REPLACE {EVENT} SET id = (SELECT min(id) FROM {EVENT}) "
+    f"WHERE id = (SELECT max(id) FROM {EVENT})",
+)
 _statement("event_delete", f"DELETE FROM {EVENT}")
-_statement("event_replaced", f"REPLACE INTO {EVENT} SELECT * FROM {EVENT} WHERE id = 1")
+_statement("event_replaced", f"REPLACE INTO {EVENT} SELECT * FROM {EVENT} LIMIT 1")
 _statement(
     "event_upserted",
     f"INSERT INTO {EVENT} SELECT * FROM {EVENT} WHERE 1 ON CONFLICT (id) DO UPDATE SET action = 'comment'",
 )
-_statement("record_replaced", f"REPLACE INTO {RECORD} SELECT * FROM {RECORD} WHERE id = 1")
+_statement("record_replaced", f"REPLACE INTO {RECORD} SELECT * FROM {RECORD} LIMIT 1")
 _statement("identifier_taken_away", f"UPDATE {RECORD} SET identifier = NULL")
 _statement("identifier_exchanged", f"UPDATE {RECORD} SET identifier = 'S-0007' WHERE identifier = 'S-0001'")
 _statement("identifier_ahead_of_time", f"UPDATE {RECORD} SET identifier = 'S-0009' WHERE identifier IS NULL")
