@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import logging
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from search.engine import backend, batches, marker, prepare
@@ -61,7 +63,7 @@ def rebuild(wait: float = LOCK_WAIT) -> int:
     Readers see the old index until the new one is whole. Raises IndexBusy when another rebuild is running.
     """
     shelf = backend().shelf
-    with shelf.lock(0, "REBUILDING"):
+    with shelf.lock(0, "REBUILDING"), _collecting_seldom():
         upto = ledger.head().number
         writer = shelf.begin()
         writer.add([*batches(), batch_of(writer.schema, [marker(upto)])])
@@ -72,6 +74,17 @@ def rebuild(wait: float = LOCK_WAIT) -> int:
             _replay_tail(upto)
             shelf.discard_others(keep=shelf.current().directory)
     return backend().held()
+
+
+@contextmanager
+def _collecting_seldom() -> Iterator[None]:
+    """Python looks for cycles among what was read; documents have none, and it takes a seventh of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 20, 20)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def ensure(wait: float = LOCK_WAIT) -> None:
