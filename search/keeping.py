@@ -6,6 +6,7 @@ import logging
 from contextlib import suppress
 from typing import Any
 
+from search import forgetting
 from search.engine import backend, batches, marker, prepare
 from search.kernel.writer import batch_of
 from search.shelf import IndexBusy, SearchUnavailable
@@ -42,6 +43,7 @@ def _replay_tail(held: int) -> None:
     backend().replay(prepare(public), gone, upto, purge)
     if purge:
         _discard_leftovers()
+        forgetting.forget()
 
 
 def _discard_leftovers() -> None:
@@ -105,6 +107,7 @@ def on_text_erased(sender: Any, identifier: str | None, **kwargs: Any) -> None:
     An index that cannot be trusted is built anew, for its files hold the text all the same. While the index
     stays busy the record is masked, and the next replay, which sees the erasure in the ledger, purges it.
     """
+    forgetting.forget()
     try:
         catch_up()
     except SearchUnavailable:
