@@ -203,7 +203,7 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
-        # At DEBUG the one writes out all that a page was made of, the other what a photograph says of its place.
+        # At DEBUG these write out all that a page was made of, and what a photograph says of its place.
         "django.template": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "PIL": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "archive": {"handlers": ["stderr"], "level": "INFO"},
