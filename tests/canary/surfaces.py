@@ -47,7 +47,7 @@ def body_of(answer: Any) -> bytes:
 
 
 class Walk:
-    """A visit to every address as one viewer: to those that begin with `where`, to `only` so many of a name."""
+    """A visit to every address as one viewer: to those that begin with `where`, `only` so many of a name."""
 
     def __init__(
         self, world: World, viewer: str, client: Client, where: str = "/", only: int | None = None
