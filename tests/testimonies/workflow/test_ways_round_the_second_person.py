@@ -245,3 +245,10 @@ def test_the_same_form_by_the_second_person_publishes(sentence):
     answer = sent(scene.other, scene.waiting)
     assert answer.status_code == 302
     assert ledger.standing(Record.objects.get(pk=scene.waiting.pk)) == "public"
+
+
+def test_an_account_that_sql_cuts_off_from_its_actor_counts_as_another_person_which_is_a_known_limit():
+    scene = build_scene()
+    execute("UPDATE testimonies_actor SET user_id = NULL WHERE id = %s", scene.author.actor.pk)
+    approve(scene.waiting, User.objects.get(pk=scene.author.pk))
+    assert ledger.standing(Record.objects.get(pk=scene.waiting.pk)) == "public"
