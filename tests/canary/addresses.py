@@ -17,6 +17,12 @@ from tests.canary.scene import EXACT_CAMP, World
 from tests.canary.tokens import HANDLE, LATIN
 
 Addresses = Callable[[World], list[str]]
+_FACTORS = """index  authenticate authenticate/  reauthenticate reauthenticate/  activate_totp totp/activate/
+deactivate_totp totp/deactivate/  view_recovery_codes recovery-codes/  list_webauthn webauthn/
+generate_recovery_codes recovery-codes/generate/  download_recovery_codes recovery-codes/download/
+add_webauthn webauthn/add/  reauthenticate_webauthn webauthn/reauthenticate/  login_webauthn webauthn/login/
+edit_webauthn webauthn/keys/1/edit/  remove_webauthn webauthn/keys/1/remove/"""
+FACTORS = dict(f"{pair} ".split(" ", 2)[:2] for line in _FACTORS.splitlines() for pair in line.split("  "))
 
 # By folder: the public record there, and the draft whose address nobody should find.
 FOLDERS = {
@@ -188,23 +194,7 @@ def _account() -> dict[str, Addresses]:
     account = "/curate/account/"
     plain = {"login": "login", "logout": "logout", "inactive": "inactive", "reauthenticate": "reauthenticate"}
     found = {f"account_{name}": _fixed(f"{account}{path}/") for name, path in plain.items()}
-    factors = {
-        "index": "",
-        "authenticate": "authenticate/",
-        "reauthenticate": "reauthenticate/",
-        "activate_totp": "totp/activate/",
-        "deactivate_totp": "totp/deactivate/",
-        "view_recovery_codes": "recovery-codes/",
-        "generate_recovery_codes": "recovery-codes/generate/",
-        "download_recovery_codes": "recovery-codes/download/",
-        "list_webauthn": "webauthn/",
-        "add_webauthn": "webauthn/add/",
-        "reauthenticate_webauthn": "webauthn/reauthenticate/",
-        "login_webauthn": "webauthn/login/",
-        "edit_webauthn": "webauthn/keys/1/edit/",
-        "remove_webauthn": "webauthn/keys/1/remove/",
-    }
-    found |= {f"mfa_{name}": _fixed(f"{account}factors/{path}") for name, path in factors.items()}
+    found |= {f"mfa_{name}": _fixed(f"{account}factors/{path}") for name, path in FACTORS.items()}
     return found | {"account_change_password": _fixed(f"{account}password/")}
 
 

@@ -16,6 +16,7 @@ from testimonies.models import Entity, Name, NotPublicName, Passage, Reference, 
 from testimonies.models.record import Record
 from testimonies.vocabulary import Naming
 from testimonies.workflow import Action, perform
+from tests.canary.filling import fill
 from tests.canary.tokens import Detector, Token
 from tests.factories import (
     make_camp,
@@ -138,29 +139,6 @@ def _drafts(world: World) -> None:
         world.titles |= {token.name for token in own if token.latin in named}
     locator = world.new("reference.locator", made[0]).text
     Reference.objects.filter(passage__testimony=made[0]).update(locator=locator)
-
-
-def fill(world: World, row: Any, record: Record) -> None:
-    """Put a token into every text field of a row."""
-    for field in row._meta.concrete_fields:
-        if _takes_words(field):
-            name = f"{record.noun}: {row._meta.model_name}.{field.name}"
-            token = world.new(name, record)
-            setattr(row, field.name, token.latin if field.name == "slug" else token.text)
-    row.save()
-
-
-def _takes_words(field: Any) -> bool:
-    if not isinstance(field, models.CharField | models.TextField) or isinstance(field, models.FileField):
-        return False
-    if field.choices or not field.editable or (field.max_length or 999) < 60:
-        return False
-    dated = any(other.name == f"{field.name}_edtf" for other in field.model._meta.fields)
-    return (
-        not dated
-        and not field.name.endswith("_edtf")
-        and field.name not in ("sha256", "salt", "url", "flags")
-    )
 
 
 def _on_the_way(world: World) -> None:

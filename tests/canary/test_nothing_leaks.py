@@ -12,6 +12,7 @@ from tests.canary import surfaces
 from tests.canary.addresses import ADDRESSES, routes
 from tests.canary.scene import EXACT_CAMP
 from tests.canary.tokens import Token, forms
+from tests.testimonies.admin.forms_on_pages import signed_in
 
 pytestmark = pytest.mark.django_db(databases=("default", "vault"))
 
@@ -36,6 +37,8 @@ def test_the_scene_holds_what_is_looked_for(world, settings):
     held = world.detector().names(surfaces.connection.connection.serialize())
     waiting = {name for name in world.tokens if name.startswith("row of an import")}
     assert held == set(world.tokens) - world.vault - world.nowhere - waiting
+    page = signed_in(world.author).get(f"/curate/import/{world.waiting.token}/")
+    assert waiting <= world.detector().names(page.content)
     assert world.detector().names(world.photograph) == world.nowhere - {"picture, name of the file"}
     assert len(world.tokens) > 80
 
