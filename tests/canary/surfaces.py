@@ -49,7 +49,7 @@ def body_of(answer: Any) -> bytes:
 
 
 class Walk:
-    """A visit to every address as one viewer: to those that begin with `where`, `only` so many of a name."""
+    """A visit to every address as one viewer: to those that begin with `where`, `only` the last of a name."""
 
     def __init__(
         self, world: World, viewer: str, client: Client, where: str = "/", only: int | None = None
@@ -59,7 +59,7 @@ class Walk:
         self.found: list[str] = []
         self.shown: dict[str, set[str]] = {}
         for make in ADDRESSES.values():
-            for address in [one for one in make(world) if re.match(where, one)][:only]:
+            for address in [one for one in make(world) if re.match(where, one)][-(only or 0) :]:
                 self._visit(address)
 
     def _visit(self, address: str) -> None:
