@@ -8,7 +8,7 @@ from typing import Any
 
 from whoosh import query as wq
 
-from search import authorities, compile, facets, suggestions, syntax
+from search import authorities, compile, facets, forgetting, suggestions, syntax
 from search import like as likeness
 from search.authorities import Authorities, Authority
 from search.compile import Context, Plan, Reading
@@ -52,6 +52,7 @@ class _Search:
         self.node = syntax.parse(request.q)
         head = ledger.head()
         self.head = head.number
+        forgetting.look(head)
         self.known: Authorities = authorities.current(head)
         self.snapshot: Snapshot = backend().snapshot()
         if self.snapshot.held > head.number:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from search import forgetting
 from search.engine import backend, batches, marker, prepare
 from search.kernel.writer import batch_of
 from search.shelf import IndexBusy, SearchUnavailable
@@ -44,6 +45,7 @@ def _replay_tail(held: int) -> None:
     backend().replay(prepare(public), gone, upto, purge)
     if purge:
         _discard_leftovers()
+        forgetting.forget()
 
 
 def _discard_leftovers() -> None:
@@ -118,6 +120,7 @@ def on_text_erased(sender: Any, identifier: str | None, **kwargs: Any) -> None:
     An index that cannot be trusted is built anew, for its files hold the text all the same. While the index
     stays busy the record is masked, and the next replay, which sees the erasure in the ledger, purges it.
     """
+    forgetting.forget()
     try:
         catch_up()
     except SearchUnavailable:

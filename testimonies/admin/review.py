@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from testimonies import ledger
 from testimonies.admin.panel import Panel, change_address, labels_of
@@ -50,6 +50,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "admin/review.html", record, context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Do one action (POST), or ask for what it needs (GET). A refusal keeps what was typed.
 

@@ -39,7 +39,9 @@ class Engine:
             tally = facets.tally(found, snapshot, request, self.known, self.contested)
             return tally.passing, dict(facets.choices(tally, request, self.known))
         if question.camp:
-            camp = facets.shelved(snapshot.collection, self.known)["camp"].holding({question.camp})
+            camp = facets.shelved(snapshot.collection, self.known)[facets.FILTERS["camp"]].holding(
+                {question.camp}
+            )
             return found.where(camp[found.ids]), {}
         return found, {}
 
