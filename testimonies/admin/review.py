@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from testimonies import ledger
+from testimonies.admin.bulk import back_to
 from testimonies.admin.panel import Panel, change_address, labels_of
 from testimonies.admin.sheet import Sheet
 from testimonies.again import ASKS_AGAIN, signed_in_lately
@@ -124,8 +125,11 @@ def _unpublished(record: Record, proposed: Any) -> str:
 
 
 def _onward(request: HttpRequest, action: Action, record: Record) -> HttpResponse:
+    if request.POST.get("back"):
+        messages.success(request, f"{action.label}: “{record}”.")
+        return HttpResponseRedirect(back_to(request))
     panel = Panel(record, request.user)
-    if action == Action.START or (
+    if action in (Action.START, Action.TAKE_OVER) or (
         action == Action.COMMENT and request.POST.get("explains") and panel.decides
     ):
         return HttpResponseRedirect(panel.review_address)

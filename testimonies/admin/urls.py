@@ -3,13 +3,14 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import importing, notices, proposals, protection, retracting, review
+from testimonies.admin import bulk, importing, notices, proposals, protection, retracting, review
 
 urlpatterns = [
     path("notices/", admin.site.admin_view(notices.notices), name="notices"),
     path("import/", admin.site.admin_view(importing.imports), name="imports"),
     path("import/<slug:token>/", admin.site.admin_view(importing.one), name="import"),
     path("import/<slug:token>/refused.csv", admin.site.admin_view(importing.refused), name="import_refused"),
+    path("many/", admin.site.admin_view(bulk.many), name="many"),
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
     path("witnesses/<int:pk>/", admin.site.admin_view(protection.protection), name="witness_protection"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),

@@ -75,6 +75,7 @@ class Archive(RuleBasedStateMachine):
         known = self.known[number]
         assert self._fair(number, person), "published alone, unseen, or after a merge"
         known.public, known.waiting, known.touched, known.erased = known.waiting, None, set(), False
+        known.sent_back = None
 
     @rule(number=records, person=people, title=titles)
     def edit(self, number, person, title):
@@ -135,6 +136,7 @@ class Archive(RuleBasedStateMachine):
             assert self.known[number].public is not None
             # What waited has to be submitted again: the archive had reasons to take the record away.
             self.known[number].public = self.known[number].waiting = None
+            self.known[number].sent_back = None
 
     @rule(number=records, person=people, into=records)
     def merge(self, number, person, into):
@@ -146,7 +148,7 @@ class Archive(RuleBasedStateMachine):
     def erase(self, number, person, really):
         if really == 0 and self._try(Action.ERASE, number, person):
             known = self.known[number]
-            known.public, known.waiting, known.erased = None, None, True
+            known.public, known.waiting, known.erased, known.sent_back = None, None, True, None
             Source.objects.filter(pk=self.rows[number].pk).update(title="Alpha")
 
     @rule(number=records, title=titles)
