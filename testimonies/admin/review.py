@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.admin.bulk import back_to
+from testimonies.admin.conversation import Conversation
 from testimonies.admin.panel import Panel, change_address, labels_of
 from testimonies.admin.sheet import Sheet
 from testimonies.again import ASKS_AGAIN, signed_in_lately
@@ -32,13 +33,14 @@ _LATE = _("Sign in again first: it is a while since you did. What you typed stay
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What was submitted beside what is public, and the decision."""
     record = _record(request, pk)
-    panel = Panel(record, request.user)
+    panel, conversation = Panel(record, request.user), Conversation(record, request.user)
     proposed, public = panel.proposed, panel.public.document if panel.public else None
     refusal = why_not(Action.APPROVE, record, request.user)  # type: ignore[arg-type]
     context = {
         "unmet": unmet(Action.APPROVE, record) if proposed else "",
         "panel": panel,
-        "sheet": Sheet(public, proposed, labels_of(public, proposed)),
+        "sheet": Sheet(public, proposed, labels_of(public, proposed), conversation.threads),
+        "conversation": conversation,
         "seen": content_digest(record),
         "checks": Check.choices,
         "why_not_approve": refusal,

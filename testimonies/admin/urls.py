@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import bulk, importing, notices, proposals, protection, retracting, review
+from testimonies.admin import bulk, importing, notices, preview, proposals, protection, retracting, review
 
 urlpatterns = [
     path("notices/", admin.site.admin_view(notices.notices), name="notices"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
     path("witnesses/<int:pk>/", admin.site.admin_view(protection.protection), name="witness_protection"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
+    path("records/<int:pk>/preview/", admin.site.admin_view(preview.preview), name="record_preview"),
     path("records/<int:pk>/history/", admin.site.admin_view(review.history), name="record_history"),
     path("records/<int:pk>/image/", admin.site.admin_view(review.image), name="record_image"),
     path("records/<int:pk>/retract/", admin.site.admin_view(retracting.retract), name="record_retract"),
