@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from testimonies import ledger
 from testimonies.admin.bulk import back_to
 from testimonies.admin.conversation import Conversation
+from testimonies.admin.merging import merge_of
 from testimonies.admin.panel import Panel, change_address, labels_of
 from testimonies.admin.sheet import Sheet
 from testimonies.again import ASKS_AGAIN, signed_in_lately
@@ -66,7 +67,9 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if late and request.method != "POST":
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")
-    form = ActionForm(deed, record, request.POST if request.method == "POST" else None)
+    form = ActionForm(
+        deed, record, request.POST if request.method == "POST" else None, initial=_asked(request, deed)
+    )
     refusal = refusal or (str(_LATE) if late else "")
     if not refusal and form.is_bound and form.is_valid():
         try:
@@ -78,9 +81,29 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     context = {"form": form, "action": deed, "refusal": refusal, "panel": Panel(record, request.user)}
     context["again"] = f"{reverse('account_reauthenticate')}?next=/curate/" if late else ""
     if "into" in form.fields:
-        context["into"] = Directory().records(record.noun)
+        context |= _merging(request, record, form)
     status = 409 if refusal and form.is_bound else 200
     return _page(request, "admin/act.html", record, context, status)
+
+
+def _asked(request: HttpRequest, action: Action) -> dict[str, str]:
+    """What the address asks to have filled in: the record to merge into."""
+    return {"into": request.GET.get("into", "")} if action == Action.MERGE else {}
+
+
+def _merging(request: HttpRequest, record: Record, form: ActionForm) -> dict[str, Any]:
+    """The records one may merge into, and what merging into the one that is named would change."""
+    named = form["into"].value() or ""
+    directory = Directory()
+    context: dict[str, Any] = {"into": directory.records(record.noun), "named": named}
+    try:
+        target = directory.named(record.noun, named) if named else None
+    except ValidationError as error:
+        return context | {"unknown": " ".join(error.messages)}
+    merge = merge_of(record, target) if target else None
+    if target and merge is None:
+        context["unknown"] = _("Choose another public record of the same kind.")
+    return context | {"merge": merge}
 
 
 @require_safe

@@ -3,7 +3,17 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import bulk, importing, notices, preview, proposals, protection, retracting, review
+from testimonies.admin import (
+    bulk,
+    importing,
+    notices,
+    preview,
+    proposals,
+    protection,
+    retracting,
+    review,
+    vocabulary,
+)
 
 urlpatterns = [
     path("notices/", admin.site.admin_view(notices.notices), name="notices"),
@@ -12,6 +22,8 @@ urlpatterns = [
     path("import/<slug:token>/refused.csv", admin.site.admin_view(importing.refused), name="import_refused"),
     path("many/", admin.site.admin_view(bulk.many), name="many"),
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
+    path("vocabulary/", admin.site.admin_view(vocabulary.topics), name="vocabulary"),
+    path("vocabulary/names/", admin.site.admin_view(vocabulary.names), name="vocabulary_names"),
     path("witnesses/<int:pk>/", admin.site.admin_view(protection.protection), name="witness_protection"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),
     path("records/<int:pk>/preview/", admin.site.admin_view(preview.preview), name="record_preview"),
