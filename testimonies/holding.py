@@ -31,6 +31,11 @@ class Held:
         """Whether it was left lying for too long."""
         return self.touched < lapse_moment()
 
+    @property
+    def day(self) -> str:
+        """Since when, to the minute: “2026-11-25 14:02”."""
+        return self.since[:16].replace("T", " ")
+
 
 def lapse_moment() -> str:
     """The moment, RFC 3339, after which one must have touched an entry in order to have it still."""

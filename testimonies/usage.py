@@ -89,4 +89,3 @@ def public_using(*relations: str) -> Counter[str]:
     for target, number in found.items():
         uses[into.get(target, target)] += number
     return uses
-

@@ -17,13 +17,15 @@ SHOWN = 12
 class Merge:
     """One record into another: what refers to the one, in public and in drafts, and how the two differ.
 
-    `gone` is public under `gone.identifier` until it is merged; `kept` is where its address leads then.
+    `drafts` are the first of those `in_drafts` counts. `gone` is public under `gone.identifier` until it is
+    merged; `kept` is where its address leads then.
     """
 
     gone: Published
     kept: Published
     referring: list[Published]
     drafts: list[Record]
+    in_drafts: int
     differing: list[Difference]
 
     @property
@@ -51,5 +53,6 @@ def merge_of(record: Record, into: Record) -> Merge | None:
         kept=kept,
         referring=ledger.mentioning(record.identifier),
         drafts=[item.whole() for item in Record.objects.filter(pk__in=sorted(using)[:SHOWN])],
+        in_drafts=len(using),
         differing=differences(gone.document, kept.document, labels_of(gone.document, kept.document)),
     )

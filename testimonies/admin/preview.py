@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.admin.panel import Panel
-from testimonies.documents import Document
+from testimonies.documents import Document, EntityDocument
 from testimonies.ledger import Published
 from testimonies.models import Record
 from testimonies.queue import works_here
@@ -40,7 +40,7 @@ def preview(request: HttpRequest, pk: int) -> TemplateResponse:
 
 
 def _page_of(document: Document) -> type[RecordPage]:
-    is_camp = getattr(document, "kind", None) == EntityKind.CAMP and document.noun == Noun.ENTITY
+    is_camp = isinstance(document, EntityDocument) and document.kind == EntityKind.CAMP
     return PAGES["camps"] if is_camp else _OF[Noun(document.noun)]
 
 

@@ -70,7 +70,7 @@ def topics(request: HttpRequest) -> HttpResponse:
 def names(request: HttpRequest) -> HttpResponse:
     """Every named thing with all its spellings, and what uses it; `q` is a part of a spelling."""
     sought = request.GET.get("q", "").strip()
-    found = Entity.objects.order_by("heading").prefetch_related("names")
+    found = Entity.objects.order_by("heading").select_related("as_camp").prefetch_related("names")
     if sought:
         fits = Q(heading__icontains=sought) | Q(names__text__icontains=sought)
         found = found.filter(pk__in=Entity.objects.filter(fits).values("pk"))

@@ -52,12 +52,13 @@ class Queue:
     @cached_property
     def page(self) -> "Page[int]":
         """The keys of the records on the page asked for, oldest first."""
-        keys: Any = {
-            Waits.REVIEW: lambda: self._to_review.values_list("pk", flat=True),
-            Waits.RETURNED: lambda: self._sent_back.values_list("pk", flat=True),
-            Waits.WITHDRAW: lambda: self._to_withdraw,
-        }[self.filters.waits]()
-        return Paginator(keys, ON_A_PAGE).get_page(self._number)
+        return Paginator(self._keys(), ON_A_PAGE).get_page(self._number)
+
+    def _keys(self) -> Any:
+        if self.filters.waits == Waits.WITHDRAW:
+            return self._to_withdraw
+        review = self.filters.waits == Waits.REVIEW
+        return (self._to_review if review else self._sent_back).values_list("pk", flat=True)
 
     @cached_property
     def lines(self) -> list[Entry]:
