@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from testimonies import harm
 from testimonies.admin.bulk import BULK, BulkForm, put_back, recall, return_with_reasons, submit, take_up
+from testimonies.admin.clash import clashes
 from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
 from testimonies.forms import DeskForm, Directory, RecordForm, field_for
@@ -186,6 +187,8 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
             "datalists": [(name, directory.records(name)) for name in self.datalists] if editable else [],
             "panel": Panel(record, request.user, editable) if record else None,
         }
+        forms = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["clashes"] = clashes(context["adminform"].form, forms) if editable else []
         if record:
             context |= {"title": str(record) or f"#{record.pk}", "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)
