@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from testimonies.models import Record
@@ -22,6 +23,16 @@ from testimonies.queue import works_here
 from testimonies.workflow import Action, Refused, perform
 
 MOST = 200
+# What is said when it is done, where the word on the button would not say it.
+DONE = {
+    Action.START: _("Taken up"),
+    Action.TAKE_OVER: _("Taken over"),
+    Action.RELEASE: _("Put back in the queue"),
+    Action.RETURN: _("Returned"),
+    Action.COMMENT: _("Comment kept"),
+    Action.RESOLVE: _("Comment resolved"),
+    Action.UNRESOLVE: _("Comment opened again"),
+}
 
 
 class BulkForm(StockActionForm):
@@ -39,7 +50,7 @@ def done_to_all(request: HttpRequest, records: Iterable[Any], action: Action) ->
         if refusal:
             messages.error(request, f"“{record}”: {refusal}")
     if done:
-        messages.success(request, f"{action.label}: {done} done.")
+        messages.success(request, f"{DONE.get(action, action.label)}: {done} done.")
 
 
 def _refusal(request: HttpRequest, record: Record, action: Action) -> str:
@@ -88,7 +99,7 @@ def many(request: HttpRequest) -> HttpResponse:
     action = BULK.get(request.POST.get("action", ""))
     keys = [key for key in request.POST.getlist("record") if key.isdecimal()][:MOST]
     if action is None or not keys:
-        messages.warning(request, _("Nothing was done: choose entries and what to do with them."))
+        messages.warning(request, gettext("Nothing was done: choose entries and what to do with them."))
     else:
         records = (record.whole() for record in Record.objects.filter(pk__in=keys).order_by("pk"))
         done_to_all(request, records, action)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from testimonies import ledger
-from testimonies.admin.bulk import back_to
+from testimonies.admin.bulk import DONE, back_to
 from testimonies.admin.conversation import Conversation
 from testimonies.admin.merging import merge_of
 from testimonies.admin.panel import Panel, change_address, labels_of
@@ -151,7 +151,7 @@ def _unpublished(record: Record, proposed: Any) -> str:
 
 def _onward(request: HttpRequest, action: Action, record: Record) -> HttpResponse:
     if request.POST.get("back"):
-        messages.success(request, f"{action.label}: “{record}”.")
+        messages.success(request, f"{DONE.get(action, action.label)}: “{record}”.")
         return HttpResponseRedirect(back_to(request))
     panel = Panel(record, request.user)
     if action in (Action.START, Action.TAKE_OVER) or (

@@ -79,7 +79,7 @@ def test_several_are_taken_up_put_back_and_returned_from_the_queue():
         return answer.content.decode()
 
     html = many("take_up")
-    assert "Review: 2 done." in html and "someone else has to decide" in html
+    assert "Taken up: 2 done." in html and "someone else has to decide" in html
     assert [stage(record) for record in (one, two, mine)] == ["in_review", "in_review", "submitted"]
     assert "Put back in the queue: 2 done." in many("put_back")
     assert "needs a reason" in many("return_with_reasons")
