@@ -42,6 +42,11 @@ class Conversation:
         """Where one reads and answers them."""
         return reverse("admin:record_review", args=[self.record.pk])
 
+    @property
+    def on_the_whole(self) -> list[Thread]:
+        """The threads on the record as a whole."""
+        return self.on(0)
+
     def on(self, passage: int) -> list[Thread]:
         """The threads on one passage; on the record as a whole for 0."""
         return [thread for thread in self.threads if thread.first.passage == passage]

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from testimonies import duplicates, harm, ledger
 from testimonies.addresses import address_of
+from testimonies.admin.conversation import Conversation
 from testimonies.admin.permissions import Person
 from testimonies.differences import Place, contents, place_in_words
 from testimonies.documents import Document, NotPublishable, from_record, mentions
@@ -132,6 +133,11 @@ class Panel:
     def comments(self) -> bool:
         """Whether this person may comment, and so explain a finding."""
         return Action.COMMENT in self.allowed
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """What was said about it and its passages, as far as this person may read that."""
+        return Conversation(self.record, self.user)
 
     @cached_property
     def deeds(self) -> list[Deed]:

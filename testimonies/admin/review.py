@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.admin.bulk import DONE, back_to
-from testimonies.admin.conversation import Conversation
 from testimonies.admin.merging import merge_of
 from testimonies.admin.panel import Panel, change_address, labels_of
 from testimonies.admin.sheet import Sheet
@@ -34,7 +33,8 @@ _LATE = _("Sign in again first: it is a while since you did. What you typed stay
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What was submitted beside what is public, and the decision."""
     record = _record(request, pk)
-    panel, conversation = Panel(record, request.user), Conversation(record, request.user)
+    panel = Panel(record, request.user)
+    conversation = panel.conversation
     proposed, public = panel.proposed, panel.public.document if panel.public else None
     refusal = why_not(Action.APPROVE, record, request.user)  # type: ignore[arg-type]
     context = {

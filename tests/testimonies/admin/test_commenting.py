@@ -6,7 +6,7 @@ from django.urls import reverse
 from testimonies import ledger
 from testimonies.models import Comment
 from testimonies.workflow import Action, perform
-from tests.factories import CHECKED, make_testimony, make_user
+from tests.factories import CHECKED, make_source, make_testimony, make_user
 from tests.testimonies.admin.forms_on_pages import signed_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,18 @@ def test_the_contributor_reads_it_on_the_form_beside_the_passage(scene):
     place = html.index(WORDS)
     assert html.index('name="passages-1-text"') < place < html.index('name="passages-2-text"')
     assert f'{review_of(testimony)}#p2"' in html
+
+
+def test_a_comment_on_the_whole_stands_beside_the_form_of_any_kind_of_record():
+    source, author, reviewer = make_source(), make_user("contributor"), make_user("moderator")
+    for action in (Action.EDIT, Action.SUBMIT):
+        perform(action, source, author)
+    comment(source, reviewer, passage=0)
+    perform(Action.RETURN, source, reviewer, "See the comment.")
+    address = reverse("admin:testimonies_source_change", args=[source.pk])
+    html = signed_in(author).get(address).content.decode()
+    assert WORDS in html and "Read and answer: 1 thread, unresolved 1" in html
+    assert WORDS not in signed_in(make_user("contributor")).get(address).content.decode()
 
 
 def test_the_author_answers_and_resolves_it(scene):
