@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from testimonies import importing
 from testimonies.notices import unread
-from testimonies.queue import Queue, works_here
+from testimonies.queue import Filters, Queue, options, works_here
 
 SECTIONS = (
     "Testimony",
@@ -47,7 +47,9 @@ class ArchiveAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
         """What waits for whom. Imports that were left lying for a day are deleted by the way."""
         importing.sweep()
-        return super().index(request, {"queue": Queue(request.user), **(extra_context or {})})
+        queue = Queue(request.user, Filters.read(request.GET), request.GET.get("page"))
+        offered = options() if works_here(request.user) else {}
+        return super().index(request, {"queue": queue, "options": offered, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the desk knows: also whether this person works on records, and their notices."""

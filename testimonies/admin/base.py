@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from testimonies import harm
-from testimonies.admin.bulk import BULK, BulkForm, recall, return_with_reasons, submit
+from testimonies.admin.bulk import BULK, BulkForm, put_back, recall, return_with_reasons, submit, take_up
+from testimonies.admin.clash import clashes
 from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
 from testimonies.forms import DeskForm, Directory, RecordForm, field_for
@@ -54,7 +55,7 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
     form = RecordForm
     change_form_template = "admin/record_form.html"
     change_list_template = "admin/record_list.html"
-    actions = [submit, recall, return_with_reasons]
+    actions = [submit, recall, take_up, put_back, return_with_reasons]
     action_form = BulkForm
     list_display = ("title_of", "word_for", "stage")
     list_filter: ClassVar[Any] = ("stage",)
@@ -186,6 +187,8 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
             "datalists": [(name, directory.records(name)) for name in self.datalists] if editable else [],
             "panel": Panel(record, request.user, editable) if record else None,
         }
+        forms = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["clashes"] = clashes(context["adminform"].form, forms) if editable else []
         if record:
             context |= {"title": str(record) or f"#{record.pk}", "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)

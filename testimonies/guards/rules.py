@@ -58,9 +58,9 @@ REVIEWED = Guard(
     "ledger_reviewed",
     LEDGER,
     "INSERT",
-    f"NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.action = 'submit'"
+    f"NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.action IN ('submit', 'reopen')"
     f" AND e.digest = NEW.digest AND e.id = (SELECT max(f.id) FROM {EVENT} f WHERE {_WINDOW.format(e='f')}"
-    " AND f.action IN ('edit', 'submit', 'recall', 'return', 'erase')))",
+    " AND f.action IN ('edit', 'submit', 'recall', 'return', 'reopen', 'erase')))",
     "this is not the content that was submitted",
 )
 
@@ -140,6 +140,21 @@ _OF_EVENTS = (
         f"EXISTS (SELECT 1 FROM {EVENT} e WHERE e.id = NEW.id"
         " OR (NEW.id <> -1 AND e.record_id = NEW.record_id AND e.id > NEW.id))",
         "an event is written once, and after those before it",
+    ),
+    Guard(
+        "event_reopen",
+        EVENT,
+        "INSERT",
+        # Taking a return back restores a submission; it is none of its own: the content is what was submitted
+        # since the last publication, nothing was done to it, and the last word on it is the return.
+        f"NEW.action = 'reopen' AND (NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.record_id = NEW.record_id"
+        " AND e.action IN ('submit', 'reopen') AND e.digest = NEW.digest AND e.id = (SELECT max(f.id)"
+        f" FROM {EVENT} f WHERE f.record_id = NEW.record_id"
+        " AND f.action IN ('edit', 'submit', 'recall', 'reopen', 'erase', 'approve', 'withdraw')))"
+        f" OR NOT EXISTS (SELECT 1 FROM {EVENT} g WHERE g.action = 'return' AND g.id = (SELECT max(h.id)"
+        f" FROM {EVENT} h WHERE h.record_id = NEW.record_id"
+        " AND h.action IN ('edit', 'submit', 'recall', 'return', 'reopen', 'erase'))))",
+        "only an untouched submission is opened again",
     ),
     Guard(
         "event_references",
