@@ -164,19 +164,19 @@ def _candidates(text: Text, sought: Sought) -> set[int]:
 def _runs_at(sought: Sought, text: str, start: int) -> Iterator[tuple[tuple[Forms, ...], int]]:
     """The runs that begin here, each with where it ends."""
     match = _WORD.match(text, start)
-    forms = _forms(match.group()) if match else frozenset[str]()
+    forms = _forms(match.group(), sought.names) if match else frozenset[str]()
     if match is None or sought.firsts.isdisjoint(forms):
         return
     for run in sought.runs:
-        if not run[0].isdisjoint(forms) and (end := _run_end(run, text, match.end())):
+        if not run[0].isdisjoint(forms) and (end := _run_end(run, text, match.end(), sought.names)):
             yield run, end
 
 
-def _run_end(run: tuple[Forms, ...], text: str, end: int) -> int:
+def _run_end(run: tuple[Forms, ...], text: str, end: int, names: bool) -> int:
     """Where a run ends whose first word ends here; 0 when other words follow."""
     for asked in run[1:]:
         match = _WORD.search(text, end)
-        if match is None or asked.isdisjoint(_forms(match.group())):
+        if match is None or asked.isdisjoint(_forms(match.group(), names)):
             return 0
         end = match.end()
     return end
@@ -245,12 +245,15 @@ def opening(text: Text) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def _forms(text: str) -> Forms:
-    """The forms of a word, each behind the letter of its kind."""
+def _forms(text: str, names: bool) -> Forms:
+    """The forms of a word, each behind the letter of its kind; its keys, which take longest, for `names` only.
+
+    A word in a run of several is never sought by its key.
+    """
     found = {"s" + form for forms in stems(text)[:1] for form in forms} | {
         "e" + form for form in spellings(text)
     }
-    if not text.isascii() or text[0].isupper():
+    if names and (not text.isascii() or text[0].isupper()):
         found |= {"k" + key for key in name_keys(text)}
     return frozenset(found)
 
