@@ -67,6 +67,7 @@ def _hit(hit: Hit) -> dict[str, Any]:
         "version": hit.version,
         "url": hit.url,
         "title": hit.title,
+        "content_notes": list(hit.notes),
         "snippets": list(hit.snippets),
         "passage": hit.passage,
         "matched": list(hit.matched),

@@ -83,6 +83,7 @@ def hit(
 ) -> Hit:
     """What is shown of a public record that was found: what was sought is marked."""
     shown = marking.best(sheet.pieces, sought)[:SNIPPETS]
+    pieces = [piece for piece, _found in shown] or [piece for piece, _text in sheet.pieces[:1]]
     in_title = marking.find(sheet.title, sought)
     snippets = [marking.snippet(found) for _piece, found in shown] or [
         marking.opening(text) for _piece, text in sheet.pieces[:1]
@@ -106,6 +107,7 @@ def hit(
         said=said,
         spelling_of=_spelling_of(said, readings, row.identifier, sheet),
         contested=contested,
+        notes=tuple(dict.fromkeys(piece.note for piece in pieces if piece.note)),
     )
 
 

@@ -22,10 +22,14 @@ from testimonies.vocabulary import Noun, PassageStanding
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of text; `passage` is the number of the passage it is, None outside of testimonies."""
+    """A stretch of text; `passage` is the number of the passage it is, None outside of testimonies.
+
+    `note` is what announces it, where it is painful.
+    """
 
     text: str
     passage: int | None = None
+    note: str = ""
 
 
 def pieces_of(document: Document) -> list[Piece]:
@@ -51,7 +55,7 @@ def standing_stays(document: TestimonyDocument) -> list[Any]:
 
 
 def _testimony(document: TestimonyDocument) -> list[Piece]:
-    passages = [Piece(passage.text, passage.number) for passage in document.passages]
+    passages = [Piece(passage.text, passage.number, passage.content_note) for passage in document.passages]
     return [*passages, Piece(document.about)]
 
 

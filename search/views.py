@@ -74,6 +74,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "results": page,
         "asked": asked,
         "histogram": histogram(page.years, asked),
+        "painful": any(hit.notes for hit in page.hits),
         "shelf": _claims_found(page),
         "strip_years": Years.around(hit.period for hit in page.hits),
         "facets": [*(_facet(name, page) for name in FACET_TITLES), *_contested(page)],

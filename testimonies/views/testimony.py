@@ -24,6 +24,19 @@ class Rested:
     passages: str
 
 
+@dataclass(frozen=True)
+class Announced:
+    """A content note and the numbers of the passages it stands before."""
+
+    note: str
+    passages: list[int]
+
+    @property
+    def numbers(self) -> str:
+        """The numbers in words: "2, 4 to 6"."""
+        return runs(self.passages)
+
+
 class TestimonyPage(RecordPage):
     """One account."""
 
@@ -38,7 +51,7 @@ class TestimonyPage(RecordPage):
             "shelf": shelf,
             "camps": sorted({stay.camp for stay in document.stays}),
             "topics": topics_of(document),
-            "announced": any(passage.content_note for passage in document.passages),
+            "announced": announced(document),
             "years": Years.around(stay.period for stay in document.stays),
             "sources": list(rests_on(document)),
             "figures": shelf.documents(document.figures),
@@ -46,6 +59,15 @@ class TestimonyPage(RecordPage):
             "since": retracted(reading.current) - retracted(document),
             "disagreements": standing_in([reading.now.identifier]),
         }
+
+
+def announced(document: TestimonyDocument) -> list[Announced]:
+    """The content notes of an account's passages, each once, in the order of the passages."""
+    passages: dict[str, list[int]] = {}
+    for passage in document.passages:
+        if passage.content_note:
+            passages.setdefault(passage.content_note, []).append(passage.number)
+    return [Announced(note, numbers) for note, numbers in passages.items()]
 
 
 def retracted(document: TestimonyDocument) -> set[int]:

@@ -1,8 +1,7 @@
-"""How passages read: numbered, sourced, struck when taken back, folded when painful."""
+"""How passages read: numbered, sourced, struck when taken back."""
 
 import pytest
 
-from testimonies.models import Passage
 from tests.factories import make_testimony, publish
 from tests.testimonies.pages.html import Page
 
@@ -29,18 +28,6 @@ def test_a_retracted_passage_is_struck_with_who_and_why(client, archive):
     assert "The witness" in second.text
     assert "Told wrongly" in second.text
     assert "Retracted." in second.text
-
-
-@pytest.mark.parametrize(("asked", "is_open"), [("", True), ("?fold=1", False)])
-def test_a_painful_passage_is_announced_and_folds_for_who_prefers(client, archive, asked, is_open):
-    painful = make_testimony(archive.source, ("Painful words.",))
-    Passage.objects.filter(testimony=painful).update(content_note="Violence")
-    publish(painful)
-    page = Page(client.get(f"/testimonies/{painful.identifier}/{asked}").text)
-    holder = page.holders("Painful words.")[0]
-    fold = next(parent for parent in holder.parents if parent.tag == "details")
-    assert ("open" in fold.attributes) is is_open
-    assert "Violence" in fold.text
 
 
 def test_markup_in_a_passage_is_shown_not_run(client, archive):
