@@ -27,13 +27,14 @@ class Bar:
 
 @dataclass(frozen=True)
 class Histogram:
-    """The whole drawing."""
+    """The whole drawing; `chosen` is where the stretch of years that was asked for begins, and its width."""
 
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[str, int], ...]
     highest: int
     first: int
     last: int
+    chosen: tuple[str, str] | None
 
 
 def histogram(years: tuple[Span, ...], request: SearchRequest) -> Histogram | None:
@@ -48,7 +49,17 @@ def histogram(years: tuple[Span, ...], request: SearchRequest) -> Histogram | No
     ticks = tuple(
         (f"{at * step:.1f}%", span.first) for at, span in enumerate(years) if span.first % every == 0
     )
-    return Histogram(bars, ticks, highest, years[0].first, years[-1].last)
+    return Histogram(bars, ticks, highest, years[0].first, years[-1].last, _chosen(years, request))
+
+
+def _chosen(years: tuple[Span, ...], request: SearchRequest) -> tuple[str, str] | None:
+    asked = request.first_year, request.last_year
+    if asked == (None, None):
+        return None
+    first = max(years[0].first if asked[0] is None else asked[0], years[0].first)
+    last = min(years[-1].last if asked[1] is None else asked[1], years[-1].last)
+    step = 100 / len(years)
+    return (f"{(first - years[0].first) * step:.2f}%", f"{(last - first + 1) * step:.2f}%") if first <= last else None
 
 
 def _bar(span: Span, words: str, x: float, step: float, highest: int, request: SearchRequest) -> Bar:

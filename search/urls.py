@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from search import receipt_page, views
+from search import map_page, receipt_page, views
 
 app_name = "search"
 
 urlpatterns = [
     path("search/", views.results, name="results"),
     path("search/receipt/", receipt_page.receipt, name="receipt"),
+    path("search/map/", map_page.results_on_the_map, name="map"),
     path("search/help/", views.help_page, name="help"),
 ]

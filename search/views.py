@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -24,6 +25,7 @@ from testimonies.charts.timeline import Years
 from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
 
+FACET_WHOLE, FACET_HEAD = 18, 12  # a longer facet shows its first values, and how many more there are
 FACET_TITLES = {
     "camp": lazy("Camp"),
     "topic": lazy("Topic"),
@@ -67,12 +69,20 @@ def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "search/help.html", {"operators": OPERATORS, "section": "search"})
 
 
-def _context(page: SearchPage) -> dict[str, Any]:
-    asked, results_page = page.request, canonical(reverse("search:results"))
+def asked_in_words(page: SearchPage) -> dict[str, Any]:
+    """What was asked, for the head of a page: the query, what narrows it, and what a new search keeps."""
     return {
         "section": "search",
         "results": page,
-        "asked": asked,
+        "asked": page.request,
+        "chosen": list(_chosen(page)),
+        "hidden": list(_hidden(page.request)),
+    }
+
+
+def _context(page: SearchPage) -> dict[str, Any]:
+    asked, results_page = page.request, canonical(reverse("search:results"))
+    return asked_in_words(page) | {
         "histogram": histogram(page.years, asked),
         "painful": any(hit.notes for hit in page.hits),
         "shelf": _claims_found(page),
@@ -82,8 +92,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
             (span, asked.address(first_year=span.first, last_year=span.last)) for span in page.decades
         ],
         "sorts": [(SORT_TITLES[sort], asked.address(sort=sort), sort == asked.sort) for sort in SORTS],
-        "chosen": list(_chosen(page)),
-        "hidden": list(_hidden(asked)),
+        "besides_years": _besides_years(asked),
         "exact_address": asked.address(spelling="exact"),
         "variants_address": asked.address(spelling=""),
         "guesses": guesses(page),
@@ -114,7 +123,15 @@ def _facet(name: str, page: SearchPage) -> dict[str, Any]:
     rows = [
         (choice, _toggled(page.request, name, choice.value, choice.selected)) for choice in page.facets[name]
     ]
-    return {"name": name, "title": FACET_TITLES[name], "rows": rows}
+    shown = len(rows) if len(rows) <= FACET_WHOLE else FACET_HEAD
+    tail = rows[shown:]
+    return {
+        "name": name,
+        "title": FACET_TITLES[name],
+        "rows": rows[:shown],
+        "tail": tail,
+        "tail_open": any(choice.selected for choice, _address in tail),
+    }
 
 
 def _contested(page: SearchPage) -> Iterator[dict[str, Any]]:
@@ -167,6 +184,12 @@ def _hidden(asked: SearchRequest) -> Iterator[tuple[str, str]]:
     for name in ("sort", "spelling", "like"):
         if getattr(asked, name) != getattr(SearchRequest(), name):
             yield name, getattr(asked, name)
+
+
+def _besides_years(asked: SearchRequest) -> list[tuple[str, str]]:
+    """All that a search for other years keeps of this one."""
+    kept = asked.address(first_year=None, last_year=None, dates=SearchRequest.dates)
+    return parse_qsl(kept.removeprefix("?"))
 
 
 def mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpResponse:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 WIDTH, HEIGHT = 560, 603  # the drawing in templates/components/land.html
 _WEST, _EAST, _NORTH = 124.15, 130.75, 43.05
@@ -34,25 +35,51 @@ class Label:
     anchor: str
 
 
-def labels(places: Iterable[tuple[int, int, str]]) -> list[Label]:
-    """A label for each place (x, y, text): the first of left, right, below, above that is free."""
+def apart(points: Iterable[tuple[int, int]], radius: int) -> list[tuple[int, int]]:
+    """Points moved as little as it takes for marks of a radius not to lie on each other, inside the drawing.
+
+    Each pair that is too near is pushed apart along the line between them, until none is or 200 rounds are over;
+    points in one place are parted from left to right, in their order.
+    """
+    found = [(float(x) + at * 0.01, float(y)) for at, (x, y) in enumerate(points)]
+    for _round in range(200):
+        if not any([_push(found, one, other, 2 * radius + 2) for one, other in combinations(range(len(found)), 2)]):
+            break
+    return [
+        (round(min(max(x, radius), WIDTH - radius)), round(min(max(y, radius), HEIGHT - radius))) for x, y in found
+    ]
+
+
+def _push(points: list[tuple[float, float]], one: int, other: int, least: float) -> bool:
+    (x, y), (x2, y2) = points[one], points[other]
+    distance = math.hypot(x2 - x, y2 - y)
+    if distance >= least - 0.5:
+        return False
+    half = (least - distance) / 2 / (distance or 1)
+    across, down = (x2 - x) * half, (y2 - y) * half
+    points[one], points[other] = (x - across, y - down), (x2 + across, y2 + down)
+    return True
+
+
+def labels(places: Iterable[tuple[int, int, str]], radius: int = 7) -> list[Label]:
+    """A label for each place (x, y, text): the first of left, right, below, above its mark that is free."""
     known = list(places)
-    taken: list[Box] = [(x - 7, y - 7, x + 7, y + 7) for x, y, _text in known]
+    taken: list[Box] = [(x - radius, y - radius, x + radius, y + radius) for x, y, _text in known]
     found = []
     for x, y, text in known:
-        choices = [(label, _box(label, text)) for label in _choices(x, y)]
+        choices = [(label, _box(label, text)) for label in _choices(x, y, radius - 7)]
         label, box = min(choices, key=lambda choice: _overlap(choice[1], taken))
         taken.append(box)
         found.append(label)
     return found
 
 
-def _choices(x: int, y: int) -> list[Label]:
+def _choices(x: int, y: int, wider: int) -> list[Label]:
     return [
-        Label(x - 12, y + 5, "end"),
-        Label(x + 12, y + 5, "start"),
-        Label(x, y + 25, "middle"),
-        Label(x, y - 14, "middle"),
+        Label(x - 12 - wider, y + 5, "end"),
+        Label(x + 12 + wider, y + 5, "start"),
+        Label(x, y + 25 + wider, "middle"),
+        Label(x, y - 14 - wider, "middle"),
     ]
 
 

@@ -41,11 +41,16 @@ class CampPage(RecordPage):
         answered = shelf.documents(content(item).answers for item in answers)
         shelf = Shelf.of(content(item) for item in answered) | shelf
         claims = sort_claims(about, identifier)
+        spoken = exchanges(answers, _spoken_of(answered, identifier, shelf))
+        own = [one for one in spoken if content(one.claim).subject == identifier]
         return {
             "shelf": shelf,
             "claims": claims,
             "testimonies": testimonies,
-            "exchanges": exchanges(answers, _spoken_of(answered, identifier, shelf)),
+            "exchanges": own,
+            "exchanges_of_all": [one for one in spoken if one not in own],
+            "answered": len(spoken),
+            "others": sum(len(items) for items in claims.others.values()),
             "position": position_of(
                 identifier, reading.document, [content(item) for item in claims.places], shelf
             ),

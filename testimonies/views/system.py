@@ -81,6 +81,8 @@ def system(request: HttpRequest) -> HttpResponse:
         "matrices": matrices(entities.values(), claims, ledger.listing(Noun.TESTIMONY)),
     }
     context |= numbers(about) | differences_among(claims, about, sources)
+    context["counted_people"] = len(context["totals"]) + len(context["otherwise"])
+    context["differing"] = sum(len(context[one]) for one in ("sums", "mismatched", "twice"))
     return render(request, "testimonies/system.html", context)
 
 

@@ -156,6 +156,7 @@ def _house() -> dict[str, Addresses]:
         "robots": _fixed("/robots.txt"),
         "results": _searched("/search/", "html", "json", "csv", "ris", "atom"),
         "receipt": _fixed("/search/receipt/", f"/search/receipt/?q={HANDLE}"),
+        "map": _searched("/search/map/", "html"),
         "help": _fixed("/search/help/"),
         "cite": _of_all("/cite/", "/v1/cite/"),
         "citation-export": _of_all(*(f".{form}" for form in FORMS), "/v1.ris"),

@@ -29,7 +29,7 @@ def test_the_page_shows_hits_facets_and_why(shelf, client):
     assert "Exact spelling only" in text
     assert "spelling of Camp 18" in text
     assert "camp=kwalliso-18" in text
-    assert "<script" not in text
+    assert "<script>" not in text
     assert " style=" not in text
 
 
