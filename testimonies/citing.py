@@ -1,7 +1,8 @@
 """What is cited, built from public documents: the Django end of testimonies.citations."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +27,7 @@ from testimonies.vocabulary import PassageStanding, Reach, SourceKind
 
 # Of a source that a record refers to in more places than these, the whole is cited.
 MOST_PLACES = 3
+Join = Callable[[Iterable[str]], dict[str, Published]]
 
 
 class PassageError(ValueError):
@@ -48,24 +50,27 @@ def cited(
     document: Any = None,
     upto: int | None = None,
     accessed: date | None = None,
+    known: Mapping[str, Published] | None = None,
 ) -> Cited:
     """What a citation of this version says, with absolute addresses below `site` ("https://archive.example").
 
     `document` is given when less of the version may be read than it held; `upto` joins witness and sources as
-    they stood at that ledger number, else as they are now. Raises PassageError for a passage that is not
+    they stood at that ledger number, else as they are now; `known` are these records where a page of many citations
+    has them already, so that none is asked for. Raises PassageError for a passage that is not
     there, and ValueError for a record that is gone.
     """
     document = document or published.document
     if document is None:
         raise ValueError(f"{published.identifier} is not public and cannot be cited.")
     held = _passage(published, document, passage) if passage is not None else None
+    join: Join = _known_among(known) if known is not None else partial(_joined, upto=upto)
     path = address(published.identifier, published.noun, getattr(document, "kind", None), published.version)
     return Cited(
         identifier=published.identifier,
         noun=published.noun,
         version=published.version,
         title=title_of(document),
-        who=_who(document, upto),
+        who=_who(document, join),
         archive=settings.ARCHIVE_NAME,
         day=date.fromisoformat(published.day),
         address=site.rstrip("/") + path + (f"#p{passage}" if passage else ""),
@@ -76,7 +81,7 @@ def cited(
         retracted=held is not None and held.standing == PassageStanding.RETRACTED,
         accessed=accessed,
         language=getattr(document, "language", "en") if isinstance(document, TestimonyDocument) else "en",
-        originals=_originals(published, document, held, upto),
+        originals=_originals(published, document, held, join),
     )
 
 
@@ -96,10 +101,10 @@ def _passage(published: Published, document: Any, number: int) -> PassageDocumen
     return held[number]
 
 
-def _who(document: Any, upto: int | None) -> str | None:
+def _who(document: Any, join: Join) -> str | None:
     match document:
         case TestimonyDocument() if document.witness:
-            witness = _joined([document.witness], upto).get(document.witness)
+            witness = join([document.witness]).get(document.witness)
             return witness.document.public_name if witness and witness.document else None
         case ClaimDocument():
             return document.attributed_to or None
@@ -109,12 +114,12 @@ def _who(document: Any, upto: int | None) -> str | None:
 
 
 def _originals(
-    published: Published, document: Any, held: PassageDocument | None, upto: int | None
+    published: Published, document: Any, held: PassageDocument | None, join: Join
 ) -> tuple[Original, ...]:
     if isinstance(document, SourceDocument):
         return (_original(published.identifier, document, ""),)
     places = _places(_references(document, held))
-    sources = _joined(places, upto)
+    sources = join(places)
     return tuple(_resolved(key, sources.get(key), where) for key, where in places.items())
 
 
@@ -145,6 +150,16 @@ def _joined(identifiers: Iterable[str], upto: int | None) -> dict[str, Published
     found = ledger.many(wanted) if upto is None else ledger.as_of(upto).many(wanted)
     merged = ledger.many(published.into for published in found.values() if published.into)
     return {key: merged.get(item.into or "", item) for key, item in found.items()}
+
+
+def _known_among(known: Mapping[str, Published]) -> Join:
+    """Records from those at hand, followed to where they were merged."""
+
+    def join(identifiers: Iterable[str]) -> dict[str, Published]:
+        found = {key: known[key] for key in identifiers if key in known}
+        return {key: known.get(item.into or "", item) for key, item in found.items()}
+
+    return join
 
 
 def _resolved(identifier: str, source: Published | None, locator: str) -> Original:

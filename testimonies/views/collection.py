@@ -1,15 +1,21 @@
 """The page of a collection: what an educator chose, in order, each at the version it was chosen at."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from testimonies import ledger
-from testimonies.documents import CollectionDocument, ItemDocument
+from testimonies import citing, ledger
+from testimonies.citations import cite_runs
+from testimonies.citations.text import Run
+from testimonies.documents import CollectionDocument, ItemDocument, TestimonyDocument
 from testimonies.ledger import Published
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf
+from testimonies.views.testimony import announced
 from testimonies.views.versions import guarded
 from testimonies.vocabulary import Noun
+
+STYLE = "chicago-bibliography"
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,25 @@ class CollectionPage(RecordPage):
             for item in document.items
         ]
         beside = [one.pinned.document for one in chosen if one.pinned and one.pinned.document is not None]
-        return {"shelf": Shelf.of(beside) | shelf, "chosen": chosen}
+        shelf = Shelf.of(beside) | shelf
+        return {
+            "shelf": shelf,
+            "chosen": chosen,
+            "announced": [(one, announced(one.pinned.document)) for one in chosen if _is_painful(one)],
+            "citations": list(self._citations(chosen, shelf)),
+        }
+
+    def _citations(self, chosen: list[Chosen], shelf: Shelf) -> Iterator[tuple[Run, ...]]:
+        """What is read here, each at its version, in the order of the list."""
+        site = self.request.build_absolute_uri("/")
+        for one in chosen:
+            if one.pinned is not None and one.pinned.document is not None:
+                yield cite_runs(citing.cited(one.pinned, site, known=shelf.found), STYLE)
+
+
+def _is_painful(one: Chosen) -> bool:
+    document = one.pinned.document if one.pinned else None
+    return isinstance(document, TestimonyDocument) and bool(document.content_note or announced(document))
 
 
 def _readable(pinned: Published | None, now: Published | None) -> Published | None:
