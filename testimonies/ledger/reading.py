@@ -179,6 +179,12 @@ def listing(noun: str) -> list[Published]:
     return [parsed(row) for row in rows.order_by("identifier")]
 
 
+def identifiers(noun: str) -> list[str]:
+    """The identifiers of every public record of a kind, in order. One query; no document is read."""
+    rows = _newest(LedgerRow.objects.filter(noun=noun)).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)
+    return list(rows.order_by("identifier").values_list("identifier", flat=True))
+
+
 def pages(size: int) -> Iterator[list[Published]]:
     """Every public record, in pages of at most `size`, by ledger number. One query, and one for each page."""
     public = _newest(LedgerRow.objects.all()).filter(kind=LedgerKind.PUBLISHED, body__isnull=False)

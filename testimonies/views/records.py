@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Any, ClassVar
 
 from django.http import (
@@ -27,15 +28,26 @@ from testimonies.views.versions import changed_since, guarded
 from testimonies.vocabulary import LedgerKind, Noun
 
 STYLE = "chicago-notes"
+LONGEST = 80  # characters of an unknown identifier that others are compared with
 
 
 def published_or_404(noun: Noun, identifier: str) -> Published:
-    """What the ledger says of a record; raises Http404 when it knows no such record of that kind."""
+    """What the ledger says of a record; raises Http404, saying what there is, when it knows none of that kind."""
     now = ledger.current(identifier)
     if now is None or now.noun != noun:
         words = _("No %(noun)s was ever published as %(identifier)s.")
-        raise Http404(words % {"noun": noun.label, "identifier": identifier})
+        said = words % {"noun": noun.label, "identifier": identifier}
+        raise Http404(" ".join(filter(None, (said, _what_there_is(noun, identifier)))))
     return now
+
+
+def _what_there_is(noun: Noun, identifier: str) -> str:
+    known = ledger.identifiers(noun)
+    near = get_close_matches(identifier[:LONGEST], known, n=3, cutoff=0.75)
+    if near:
+        return _("The nearest are: %(near)s.") % {"near": ", ".join(near)}
+    told = {"number": len(known), "first": known[0], "last": known[-1]} if known else {}
+    return _("There are %(number)s, %(first)s to %(last)s.") % told if told else ""
 
 
 def farewell(request: HttpRequest, now: Published) -> HttpResponse:
