@@ -59,7 +59,11 @@ def _chosen(years: tuple[Span, ...], request: SearchRequest) -> tuple[str, str] 
     first = max(years[0].first if asked[0] is None else asked[0], years[0].first)
     last = min(years[-1].last if asked[1] is None else asked[1], years[-1].last)
     step = 100 / len(years)
-    return (f"{(first - years[0].first) * step:.2f}%", f"{(last - first + 1) * step:.2f}%") if first <= last else None
+    return (
+        (f"{(first - years[0].first) * step:.2f}%", f"{(last - first + 1) * step:.2f}%")
+        if first <= last
+        else None
+    )
 
 
 def _bar(span: Span, words: str, x: float, step: float, highest: int, request: SearchRequest) -> Bar:

@@ -1,4 +1,4 @@
-"""The results of a search on the map: how many are about each camp, noughts drawn, and a table of the same."""
+"""The results of a search on the map: how many are about each camp, noughts drawn, with a table."""
 
 from __future__ import annotations
 

@@ -60,8 +60,8 @@ class Hit:
 
     `passage` is the number of the passage the first snippet is from; `matched` says why the record is here:
     "title", "text", "name:IDENTIFIER"; `title_ko` is its Korean name where it has one. `said` is the first
-    thing marked, `spelling_of` the label of the name it is a spelling of. `notes` announce what is painful in the
-    snippets.
+    thing marked, `spelling_of` the label of the name it is a spelling of. `notes` announce what is
+    painful in the snippets.
     """
 
     identifier: str

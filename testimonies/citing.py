@@ -55,9 +55,9 @@ def cited(
     """What a citation of this version says, with absolute addresses below `site` ("https://archive.example").
 
     `document` is given when less of the version may be read than it held; `upto` joins witness and sources as
-    they stood at that ledger number, else as they are now; `known` are these records where a page of many citations
-    has them already, so that none is asked for. Raises PassageError for a passage that is not
-    there, and ValueError for a record that is gone.
+    they stood at that ledger number, else as they are now; a page of many citations hands over what it has of
+    these as `known`, so that none is asked for. Raises PassageError for a passage that is not there, and
+    ValueError for a record that is gone.
     """
     document = document or published.document
     if document is None:

@@ -10,6 +10,7 @@ WIDTH, HEIGHT = 560, 603  # the drawing in templates/components/land.html
 _WEST, _EAST, _NORTH = 124.15, 130.75, 43.05
 _SQUEEZE = math.cos(math.radians(40.2))  # a degree of longitude is shorter than one of latitude there
 _SCALE = WIDTH / ((_EAST - _WEST) * _SQUEEZE)
+ROUNDS = 200  # of pushing marks apart: some dozen marks need fewer than twenty
 _LETTER, _LINE = 7.6, 17  # size of the label's type in the drawing's units
 
 Box = tuple[float, float, float, float]
@@ -38,16 +39,21 @@ class Label:
 def apart(points: Iterable[tuple[int, int]], radius: int) -> list[tuple[int, int]]:
     """Points moved as little as it takes for marks of a radius not to lie on each other, inside the drawing.
 
-    Each pair that is too near is pushed apart along the line between them, until none is or 200 rounds are over;
-    points in one place are parted from left to right, in their order.
+    Each pair that is too near is pushed apart along the line between them, until none is or the rounds are
+    over; points in one place are parted from left to right, in their order.
     """
     found = [(float(x) + at * 0.01, float(y)) for at, (x, y) in enumerate(points)]
-    for _round in range(200):
-        if not any([_push(found, one, other, 2 * radius + 2) for one, other in combinations(range(len(found)), 2)]):
+    pairs = list(combinations(range(len(found)), 2))
+    for _round in range(ROUNDS):
+        moved = [_push(found, one, other, 2 * radius + 2) for one, other in pairs]
+        found = [_inside(x, y, radius) for x, y in found]
+        if not any(moved):
             break
-    return [
-        (round(min(max(x, radius), WIDTH - radius)), round(min(max(y, radius), HEIGHT - radius))) for x, y in found
-    ]
+    return [(round(x), round(y)) for x, y in found]
+
+
+def _inside(x: float, y: float, radius: int) -> tuple[float, float]:
+    return min(max(x, radius), WIDTH - radius), min(max(y, radius), HEIGHT - radius)
 
 
 def _push(points: list[tuple[float, float]], one: int, other: int, least: float) -> bool:

@@ -11,7 +11,7 @@ from testimonies.documents import CollectionDocument, ItemDocument, TestimonyDoc
 from testimonies.ledger import Published
 from testimonies.views.records import Reading, RecordPage, shelf_of
 from testimonies.views.shelf import Shelf
-from testimonies.views.testimony import announced
+from testimonies.views.testimony import Announced, announced
 from testimonies.views.versions import guarded
 from testimonies.vocabulary import Noun
 
@@ -71,7 +71,7 @@ class CollectionPage(RecordPage):
         return {
             "shelf": shelf,
             "chosen": chosen,
-            "announced": [(one, announced(one.pinned.document)) for one in chosen if _is_painful(one)],
+            "announced": [found for one in chosen if (found := _announced(one))],
             "citations": list(self._citations(chosen, shelf)),
         }
 
@@ -83,9 +83,13 @@ class CollectionPage(RecordPage):
                 yield cite_runs(citing.cited(one.pinned, site, known=shelf.found), STYLE)
 
 
-def _is_painful(one: Chosen) -> bool:
+def _announced(one: Chosen) -> tuple[Chosen, list[Announced]] | None:
+    """An item with the content notes of its passages; None for one that has none."""
     document = one.pinned.document if one.pinned else None
-    return isinstance(document, TestimonyDocument) and bool(document.content_note or announced(document))
+    if not isinstance(document, TestimonyDocument):
+        return None
+    notes = announced(document)
+    return (one, notes) if notes or document.content_note else None
 
 
 def _readable(pinned: Published | None, now: Published | None) -> Published | None:

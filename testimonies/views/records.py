@@ -32,7 +32,7 @@ LONGEST = 80  # characters of an unknown identifier that others are compared wit
 
 
 def published_or_404(noun: Noun, identifier: str) -> Published:
-    """What the ledger says of a record; raises Http404, saying what there is, when it knows none of that kind."""
+    """What the ledger says of a record; raises Http404, saying what there is, when it knows none."""
     now = ledger.current(identifier)
     if now is None or now.noun != noun:
         words = _("No %(noun)s was ever published as %(identifier)s.")

@@ -80,9 +80,12 @@ def system(request: HttpRequest) -> HttpResponse:
         "gaps": [item for item in about if is_gap(content(item))],
         "matrices": matrices(entities.values(), claims, ledger.listing(Noun.TESTIMONY)),
     }
-    context |= numbers(about) | differences_among(claims, about, sources)
-    context["counted_people"] = len(context["totals"]) + len(context["otherwise"])
-    context["differing"] = sum(len(context[one]) for one in ("sums", "mismatched", "twice"))
+    counted, differing_ones = numbers(about), differences_among(claims, about, sources)
+    lengths = {
+        "counted_people": len(counted["totals"]) + len(counted["otherwise"]),
+        "differing": sum(len(found) for found in differing_ones.values()),
+    }
+    context |= counted | differing_ones | lengths
     return render(request, "testimonies/system.html", context)
 
 

@@ -83,3 +83,9 @@ def test_what_referred_to_a_merged_record_names_the_one_it_went_into(client, arc
 
 def test_a_form_that_does_not_exist_is_a_404(client, archive):
     assert client.get(f"/testimonies/{archive.testimony.identifier}.xyz").status_code == 404
+
+
+def test_a_404_names_the_records_that_are_near(client, archive):
+    assert "The nearest are: kwalliso-18." in client.get("/camps/kwalliso-81/").text
+    there = f"There are 1, {archive.testimony.identifier} to {archive.testimony.identifier}."
+    assert there in client.get("/testimonies/nothing-like-it/").text

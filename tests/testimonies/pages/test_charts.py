@@ -8,7 +8,7 @@ import pytest
 from testimonies.charts import estimates, timeline
 from testimonies.charts.decades import by_decade
 from testimonies.charts.estimates import Scale
-from testimonies.charts.land import HEIGHT, WIDTH, labels, on_the_map, project
+from testimonies.charts.land import HEIGHT, WIDTH, apart, labels, on_the_map, project
 from testimonies.charts.timeline import Years, edges
 from testimonies.dates import parse
 from testimonies.documents import ClaimDocument, PeriodDocument
@@ -147,3 +147,17 @@ def test_labels_of_neighbours_do_not_lie_on_each_other():
     assert len({(label.x, label.y) for label in found}) == 3
     assert all(0 <= label.x <= WIDTH and 0 <= label.y <= HEIGHT for label in found)
     assert found[1].anchor == "middle"
+
+
+@pytest.mark.parametrize("points", [[(200, 300)] * 5, [(3, 3), (4, 3)], [(100, 100), (300, 300)], []])
+def test_marks_moved_apart_do_not_overlap_and_stay_on_the_map(points):
+    found = apart(points, 15)
+    assert len(found) == len(points)
+    for at, (x, y) in enumerate(found):
+        assert all((x - x2) ** 2 + (y - y2) ** 2 >= 29**2 for x2, y2 in found[at + 1 :])
+        assert 15 <= x <= WIDTH - 15
+        assert 15 <= y <= HEIGHT - 15
+
+
+def test_marks_with_room_stay_where_they_are():
+    assert apart([(100, 100), (300, 300)], 15) == [(100, 100), (300, 300)]

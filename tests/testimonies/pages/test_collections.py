@@ -80,3 +80,21 @@ def test_the_list_names_the_collection_and_how_many_records_it_holds(client, arc
     page = Page(client.get("/collections/").text)
     row = next(one for one in page.elements if one.tag == "tr" and "Synthetic readings" in one.text)
     assert any(one.text == "4" for one in page.elements if one.tag == "td" and row in one.parents)
+
+
+def test_the_texts_chosen_can_be_read_and_cited_on_the_page(client, archive):
+    page = client.get(HERE).text
+    assert "First words." in page
+    assert "As counted" in page
+    cited = page[page.index("What is read here") :]
+    assert cited.count("<li>") == 4
+    assert f"/testimonies/{archive.testimony.identifier}/v1/" in cited
+
+
+def test_content_notes_stand_before_the_introduction(client, archive):
+    Passage.objects.filter(testimony=archive.testimony, number=3).update(content_note="Violence")
+    publish(archive.testimony)
+    archive.collection.items.filter(item=archive.testimony).update(version=2)
+    publish(archive.collection)
+    page = client.get(HERE).text
+    assert page.index("Violence: passage 3") < page.index("Read in order.")
