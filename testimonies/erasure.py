@@ -1,4 +1,4 @@
-"""Erasing a text from the working side: rows, remarks, the admin's log, files, the database's journal.
+"""Erasing a text from the working side: rows, remarks, unsaved work, the admin's log, files, the journal.
 
 The published bodies are the ledger's to erase; the index hears of it by signal.
 """
@@ -12,7 +12,17 @@ from django.db import connection, models, transaction
 
 from testimonies import duplicates, ledger
 from testimonies.documents import FigureDocument, TestimonyDocument
-from testimonies.models import Figure, LedgerRow, Passage, Record, Reference, Remark, Testimony, new_salt
+from testimonies.models import (
+    Figure,
+    LedgerRow,
+    Passage,
+    Record,
+    Reference,
+    Remark,
+    Testimony,
+    UnsavedWork,
+    new_salt,
+)
 from testimonies.signals import text_erased
 from testimonies.vocabulary import Noun, PassageStanding
 
@@ -65,6 +75,7 @@ def blank(record: Record, passage: int | None, files: set[str]) -> None:
         _blank_passage(whole, passage)
         duplicates.remember(whole)
     Remark.objects.filter(event__record_id=record.pk).delete()
+    UnsavedWork.objects.filter(record_id=record.pk).delete()
     _forget_log(whole)
     Record.objects.filter(pk=record.pk).update(revision=models.F("revision") + 1, salt=new_salt())
     announce(record.identifier)

@@ -1,6 +1,6 @@
 """A summary pasted whole, cut into passages: at blank lines, at numbered paragraphs, else at ends of lines.
 
-Nothing is lost but line breaks and the numbers of paragraphs; what was cut before is cut the same again. Pure.
+Nothing is lost but line breaks and numbers of paragraphs; what was cut before is cut the same again. Pure.
 """
 
 import re
@@ -18,8 +18,8 @@ _Marks = list[tuple[int, int]]  # where in a list of lines, and the number there
 def split(text: str) -> list[str]:
     """The passages of a summary, each without line breaks, empty ones left out.
 
-    A number at the beginning of a paragraph is taken off where at least two follow each other: 1. 2., (3) (4).
-    A year at the beginning of a line is none.
+    A number at the beginning of a paragraph is taken off where at least two follow each other: 1. 2. or
+    (1) (2). A year at the beginning of a line is none.
     """
     passages = _paragraphs(_ENDS_OF_LINES.sub("\n", text).split("\n"))
     while marks := _numbering(passages):

@@ -2,6 +2,7 @@
 
 from testimonies.forms.actions import ActionForm
 from testimonies.forms.collection import ItemForm
+from testimonies.forms.dates import SaidDateFormField
 from testimonies.forms.directory import LISTS, Directory
 from testimonies.forms.fields import (
     FlagsField,
@@ -9,7 +10,6 @@ from testimonies.forms.fields import (
     NamedRecordsField,
     PassagesField,
     ReferencesField,
-    SaidDateFormField,
     TopicsField,
     field_for,
 )

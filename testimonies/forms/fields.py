@@ -1,4 +1,4 @@
-"""Form fields of the desk: records and passages named by typing, rows of sources, topics to tick, dates.
+"""Form fields of the desk: records and passages named by typing, rows of sources, topics to tick.
 
 All work without JavaScript: choices come from a <datalist>, and rows bring spare empty ones.
 """
@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from testimonies.dates import DateError, parse
+from testimonies.forms.dates import SaidDateFormField
 from testimonies.forms.directory import Directory, word_for
 from testimonies.models import Passage, Record, Source, Topic
 from testimonies.models.columns import SaidDateField
@@ -223,46 +223,6 @@ class FlagsField(forms.MultipleChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return set(self.prepare_value(initial)) != set(data or [])
-
-
-class SaidDateInput(forms.TextInput):
-    """A date as said, with how it is read beneath it."""
-
-    template_name = "testimonies/widgets/said_date.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"reading": _reading(value)}
-
-
-class SaidDateFormField(forms.CharField):
-    """A date as said. One that cannot be read is answered with how far it was understood."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs | {"widget": SaidDateInput({"class": "vTextField"})})
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        try:
-            parse(value) if value else None
-        except DateError as error:
-            raise ValidationError(_how_far(value, error), code="date") from error
-
-
-def _how_far(said: str, error: DateError) -> str:
-    rest = said[error.position :].strip()
-    if not error.understood:
-        return _("Not understood from the start. %(why)s") % {"why": error}
-    places = {"understood": error.understood, "rest": rest, "why": error}
-    if not rest:
-        return _("Understood: “%(understood)s”, and then it ends too early. %(why)s") % places
-    return _("Understood: “%(understood)s”. Not understood: “%(rest)s”. %(why)s") % places
-
-
-def _reading(said: Any) -> str:
-    try:
-        return parse(said).describe() if said else ""
-    except DateError:
-        return ""
 
 
 def field_for(column: Any) -> forms.Field | None:
