@@ -72,7 +72,7 @@ def keep(user: AbstractBaseUser, work: Work) -> UnsavedWork:
     if len(json.dumps(typed)) > LARGEST:
         raise NotKept("This is too much to keep unsaved: save the draft.")
     if opened.record is not None:
-        _refuse_what_was_erased(opened)
+        _refuse_what_was_erased(opened.record, opened.since)
     values = {"typed": typed, "version": work.version + 1, "at": timezone.now()}
     if not work.version:
         return _begun(user, opened, values)
@@ -108,12 +108,11 @@ def _begun(user: AbstractBaseUser, opened: Opened, values: Mapping[str, object])
     )
 
 
-def _refuse_what_was_erased(opened: Opened) -> None:
+def _refuse_what_was_erased(record: int, since: int) -> None:
     # An erasure holds this lock until it is committed: what is typed comes either before or after it.
-    if not Record.objects.select_for_update().filter(pk=opened.record).exists():
+    if not Record.objects.select_for_update().filter(pk=record).exists():
         raise NotKept("There is no such record.")
-    erased = Event.objects.filter(record_id=opened.record, action=Action.ERASE, pk__gt=opened.since)
-    if erased.exists():
+    if Event.objects.filter(record_id=record, action=Action.ERASE, pk__gt=since).exists():
         raise NotKept("A text of this record was erased while this page was open: open the record again.")
 
 

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from testimonies.admin.base import RecordAdmin, Rows
+from testimonies.admin.entering import first_of_all, own_forms
 from testimonies.forms import PassageForm, PassageFormSet, StayForm, TestimonyForm
 from testimonies.models import Passage, Stay, Testimony
 
@@ -53,9 +54,10 @@ class PassageRows(Rows):
 
 @admin.register(Testimony)
 class TestimonyAdmin(RecordAdmin):
-    """A summary of one account."""
+    """A summary of one account. Pasted whole it is cut up, and a source added, before anything is saved."""
 
     form = TestimonyForm
+    change_form_template = "admin/testimony_form.html"
     inlines = (StayRows, PassageRows)
     search_fields = ("title", "identifier")
     datalists = ("source", "camp", "zone", "entity", "witness", "figure")
@@ -77,3 +79,13 @@ class TestimonyAdmin(RecordAdmin):
             },
         ),
     )
+
+    def before_saving(self, request: HttpRequest) -> HttpResponse | None:
+        """A new source is added and a pasted summary cut up, whichever button was pressed."""
+        first_of_all(request)
+        return None
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return super().render_change_form(request, context | own_forms(request), *args, **kwargs)

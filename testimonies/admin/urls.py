@@ -3,13 +3,18 @@
 from django.contrib import admin
 from django.urls import path
 
-from testimonies.admin import importing, notices, proposals, protection, retracting, review
+from testimonies.admin import importing, notices, proposals, protection, retracting, review, while_typing
 
 urlpatterns = [
     path("notices/", admin.site.admin_view(notices.notices), name="notices"),
     path("import/", admin.site.admin_view(importing.imports), name="imports"),
     path("import/<slug:token>/", admin.site.admin_view(importing.one), name="import"),
     path("import/<slug:token>/refused.csv", admin.site.admin_view(importing.refused), name="import_refused"),
+    path("typing/date/", admin.site.admin_view(while_typing.date), name="typing_date"),
+    path("typing/names/", admin.site.admin_view(while_typing.names), name="typing_names"),
+    path("typing/passages/", admin.site.admin_view(while_typing.passages), name="typing_passages"),
+    path("typing/keep/", admin.site.admin_view(while_typing.keep), name="typing_keep"),
+    path("typing/forget/", admin.site.admin_view(while_typing.forget), name="typing_forget"),
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
     path("witnesses/<int:pk>/", admin.site.admin_view(protection.protection), name="witness_protection"),
     path("records/<int:pk>/review/", admin.site.admin_view(review.review), name="record_review"),

@@ -69,8 +69,6 @@ def _how_far(said: str, error: DateError) -> str:
     if not rest:
         return _("Understood: “%(understood)s”, and then it ends too early. %(why)s") % places
     return (
-        _(
-            "Understood: “%(understood)s”. Not understood: “%(rest)s”, from character %(place)d on. %(why)s"
-        )
+        _("Understood: “%(understood)s”. Not understood: “%(rest)s”, from character %(place)d on. %(why)s")
         % places
     )

@@ -1,8 +1,8 @@
 """Which records a form field may name, and by which words one names them.
 
 A record is written as its identifier (of an unpublished one: “#17”) and its title: “S-0042 Hawk, The Hidden
-Gulag”. The first word alone is enough, and so is any spelling of any of its names, a camp's number, and any part
-of what is written that fits one record only.
+Gulag”. The first word alone is enough, and so is any spelling of any of its names, a camp's number, and any
+part of what is written that fits one record only.
 """
 
 from collections.abc import Callable
@@ -77,7 +77,9 @@ class Directory:
         found = self._exactly(name, sought)
         if found:
             return found
-        meant = self.spellings(name).meant(sought) or self._containing(name, sought) or self._wider(name, sought)
+        meant = (
+            self.spellings(name).meant(sought) or self._containing(name, sought) or self._wider(name, sought)
+        )
         if len(meant) == 1:
             return meant[0]
         raise ValidationError(

@@ -1,4 +1,4 @@
-"""Which records may be meant by what is typed? Any spelling of any name, working or public; camps by number too."""
+"""Which records may be meant by what is typed? By any spelling of any name, working or public; by number."""
 
 import difflib
 from collections import defaultdict
@@ -103,7 +103,7 @@ _NOT = 9
 
 
 def _rank(form: str, sought: str) -> int:
-    """How well a name fits a part of it: it begins so, a word in it does, it holds it; all words; else not."""
+    """How well a part fits a name: it begins so, a word in it does, it holds the part or all its words."""
     if form.startswith(sought):
         return 1
     if f" {sought}" in form:
@@ -117,7 +117,16 @@ def _rank(form: str, sought: str) -> int:
 
 
 def _own_forms(record: Record) -> Iterator[str]:
-    for name in ("heading", "heading_ko", "public_name", "label_en", "label_ko", "slug", "title", "designation"):
+    for name in (
+        "heading",
+        "heading_ko",
+        "public_name",
+        "label_en",
+        "label_ko",
+        "slug",
+        "title",
+        "designation",
+    ):
         if form := getattr(record, name, ""):
             yield form
 

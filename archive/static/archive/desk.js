@@ -16,10 +16,10 @@
     rows.appendChild(next);
   });
 
-  // Leaving a form that was typed in and not saved asks first.
+  // Leaving a form that was typed in and not saved asks first; a form that is kept by itself (entry.js) does so.
   var form = document.querySelector(".change-form #content-main form");
   var touched = false;
-  if (form) {
+  if (form && !form.querySelector("[data-keep]")) {
     form.addEventListener("input", function () { touched = true; });
     form.addEventListener("submit", function () { touched = false; });
     window.addEventListener("beforeunload", function (event) {
