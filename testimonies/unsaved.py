@@ -110,8 +110,7 @@ def _begun(user: AbstractBaseUser, opened: Opened, values: Mapping[str, object])
 
 def _refuse_what_was_erased(record: int, since: int) -> None:
     # An erasure holds this lock until it is committed: what is typed comes either before or after it.
-    if not Record.objects.select_for_update().filter(pk=record).exists():
-        raise NotKept("There is no such record.")
+    Record.objects.select_for_update().filter(pk=record).first()
     if Event.objects.filter(record_id=record, action=Action.ERASE, pk__gt=since).exists():
         raise NotKept("A text of this record was erased while this page was open: open the record again.")
 

@@ -67,15 +67,18 @@ class TestimonyAdmin(RecordAdmin):
             {
                 "fields": (
                     "title",
-                    ("language", "given"),
-                    ("medium", "public_given"),
-                    "interviewer",
-                    "witness",
+                    ("witness", "given"),
+                    ("language", "content_note"),
                     "about",
                     "topics",
-                    "content_note",
-                    "figures",
                 )
+            },
+        ),
+        (
+            "How it was given, figures",
+            {
+                "classes": ("collapse",),
+                "fields": (("medium", "public_given"), "interviewer", "figures"),
             },
         ),
     )

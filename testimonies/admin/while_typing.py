@@ -7,7 +7,9 @@ asked: the form's own answer, after it is sent, says the same.
 import json
 from typing import Any
 
-from django.contrib import messages
+from django.apps import apps
+from django.contrib import admin, messages
+from django.contrib.admin.exceptions import NotRegistered
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -123,7 +125,20 @@ def _work(request: HttpRequest) -> Work:
         raise NotKept("This was not understood: open the page again.") from error
     if user != request.user.pk:
         raise NotKept("Someone else is signed in here now: sign in again as the one who typed this.")
+    if not _keeps(opened):
+        raise NotKept("This form keeps nothing: save the draft.")
     return work
+
+
+def _keeps(opened: Opened) -> bool:
+    """Whether this is a form of a record that keeps what is typed, and the record is one of its kind."""
+    try:
+        model = apps.get_model("testimonies", opened.form)
+        page = admin.site.get_model_admin(model)
+    except (LookupError, NotRegistered):
+        return False
+    known = opened.record is None or model._default_manager.filter(pk=opened.record).exists()
+    return known and bool(getattr(page, "keeps_unsaved", False))
 
 
 def _token(sent: str) -> str:
@@ -151,7 +166,7 @@ def _alike(work: Work) -> list[dict[str, str]]:
         for row in rows
         if "__" not in row and typed.get(f"{row}-standing") != [PassageStanding.REMOVED.value]
     ]
-    text = "\n".join([*told, *typed.get("paste-text", ())])
+    text = "\n".join([*told, *split("".join(typed.get("paste-text", ())))])
     return [
         {"word": other.word, "why": other.why, "address": change_address(other.record)}
         for other in duplicates.alike(text, work.opened.record)

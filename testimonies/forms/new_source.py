@@ -16,6 +16,15 @@ from testimonies.importing.naming import plain
 from testimonies.models import Source
 
 
+# The testimony has fields of the same names on the same page.
+_OF_THE_SOURCE = {
+    "kind": gettext_lazy("Kind of source"),
+    "title": gettext_lazy("What it is called"),
+    "date": gettext_lazy("Published when"),
+    "url": gettext_lazy("On the web at"),
+}
+
+
 def _field(column: Any, **kwargs: Any) -> Any:
     return field_for(column) or column.formfield(**kwargs)
 
@@ -37,6 +46,9 @@ class NewSourceForm(DeskForm):
     def __init__(self, data: Any, directory: Directory) -> None:
         self.directory = directory
         super().__init__(data)
+        for name, field in self.fields.items():
+            if name in _OF_THE_SOURCE:
+                field.label = _OF_THE_SOURCE[name]
 
     def clean_title(self) -> str:
         """Refuses a title that a source has already, and names that source."""

@@ -8,8 +8,10 @@
     var row = event.target.closest(".row");
     if (!rows || !row || row !== rows.lastElementChild || !event.target.value) { return; }
     var next = row.cloneNode(true);
+    next.querySelectorAll(".choosing").forEach(function (around) { around.replaceWith(around.querySelector("input")); });
     next.querySelectorAll("input").forEach(function (input) {
       input.value = "";
+      Array.from(input.attributes).forEach(function (one) { if (/^(role|aria-(?!label))/.test(one.name)) { input.removeAttribute(one.name); } });
       if (input.id) { input.id = input.id.replace(/(\d+)$/, function (n) { return String(Number(n) + 1); }); }
       input.setAttribute("aria-label", input.getAttribute("aria-label").replace(/(\d+)$/, function (n) { return String(Number(n) + 1); }));
     });
