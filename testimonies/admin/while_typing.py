@@ -1,7 +1,7 @@
 """What the entry form asks while one types: how is a date read, who is meant, where is a text cut?
 
-And keeping what is typed. All by POST, for what is typed is private: it stands in no address and no log. Without script none of it is
-asked: the form's own answer, after it is sent, says the same.
+And keeping what is typed. All by POST, for what is typed is private: it stands in no address and no log.
+Without script none of it is asked: the form's own answer, after it is sent, says the same.
 """
 
 import json

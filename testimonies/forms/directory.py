@@ -103,7 +103,8 @@ class Directory:
     def _exactly(self, name: str, sought: str) -> Record | None:
         """The record written or identified so, in this list or the wider one."""
         records, word = self.records(name), sought.split(" ", 1)[0]
-        first = [record for record in records.values() if word_for(record) == word]
+        # “#17” goes on naming what was published since it was written.
+        first = [record for record in records.values() if word in (word_for(record), f"#{record.pk}")]
         found = records.get(sought) or (first[0] if len(first) == 1 else None)
         return found or (self._exactly(WIDER[name], sought) if name in WIDER else None)
 

@@ -15,7 +15,6 @@ from testimonies.forms.records import DeskForm
 from testimonies.importing.naming import plain
 from testimonies.models import Source
 
-
 # The testimony has fields of the same names on the same page.
 _OF_THE_SOURCE = {
     "kind": gettext_lazy("Kind of source"),

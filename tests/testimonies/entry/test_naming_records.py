@@ -109,3 +109,12 @@ def test_a_source_is_found_by_words_of_its_author_and_title(desk):
 def test_a_list_that_is_none_is_refused(desk):
     answer = desk.post(reverse("admin:typing_names"), {"list": "user", "words": "a"})
     assert answer.status_code == 400
+
+
+def test_what_was_named_while_it_was_a_draft_is_the_same_after_its_publication(desk):
+    camp = make_camp(18)
+    written = offered(desk, "camp", "No. 18")[0]["value"]
+    publish(camp)
+    typed = {"title": "T", "passages-0-text": "P.", "stays-0-role": "prisoner", "stays-0-camp": written}
+    send(desk, ADD, typed)
+    assert Stay.objects.get().camp_id == camp.pk
