@@ -9,7 +9,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 from django.utils.html import format_html
 
-from testimonies.admin.again import directory_of, is_shown_again, show_again
+from testimonies.admin.again import directory_of, show_again
 from testimonies.admin.panel import change_address
 from testimonies.forms import Directory, NewSourceForm, PasteForm
 from testimonies.models import Source
@@ -37,7 +37,7 @@ def own_forms(request: HttpRequest) -> dict[str, Any]:
     return {
         "paste": asked.get("paste") or _quiet(PasteForm(data, directory)),
         "new_source": asked.get("source") or _quiet(NewSourceForm(_typed(data), directory)),
-        "scroll_to_passages": is_shown_again(request),
+        "told": getattr(request, "told", ""),
     }
 
 
@@ -45,7 +45,7 @@ def _add_source(request: HttpRequest, data: QueryDict) -> None:
     form = NewSourceForm(data, directory_of(request))
     if not form.is_valid():
         _complain(request, "source", form)
-        messages.error(request, "The source is not added yet, and nothing is saved: see what it lacks.")
+        _tell(request, "_source", "The source is not added yet, and nothing is saved: see what it lacks.")
         return
     with transaction.atomic():
         source: Source = form.save()
@@ -54,18 +54,26 @@ def _add_source(request: HttpRequest, data: QueryDict) -> None:
     request.directory = Directory()  # type: ignore[attr-defined]
     told = 'Added as a draft: <a href="{}" target="_blank">#{} {}</a>. Submit it for review too: '
     told += "a testimony is submitted when its sources are public."
-    messages.success(request, format_html(told, change_address(source), source.pk, source))
+    _tell(request, "_source", format_html(told, change_address(source), source.pk, source))
 
 
 def _cut_up(request: HttpRequest, data: QueryDict) -> None:
     form = PasteForm(data, directory_of(request))
     if not form.is_valid():
         _complain(request, "paste", form)
-        messages.error(request, "The summary is not cut up yet, and nothing is saved: see why.")
+        _tell(request, "_split", "The summary is not cut up yet, and nothing is saved: see why.")
         return
     n = form.put_into(data)
     made = "1 passage stands" if n == 1 else f"{n} passages stand"
-    messages.success(request, f"{made} below. Nothing is saved yet: look at them, then save the draft.")
+    _tell(request, "_split", f"{made} below. Nothing is saved yet: look at them, then save the draft.")
+
+
+def _tell(request: HttpRequest, button: str, words: str) -> None:
+    """Say it where the page opens: at the passages after this button, else at its top."""
+    if button in request.POST:
+        request.told = words  # type: ignore[attr-defined]
+    else:
+        messages.warning(request, words)
 
 
 def _complain(request: HttpRequest, name: str, form: BaseForm) -> None:

@@ -61,7 +61,7 @@ class Rows(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        rows = [*(value or []), *[self.empty] * SPARE_ROWS]
+        rows = [*(value or []), *[self.empty] * (1 if value else SPARE_ROWS)]
         return context | {"rows": rows, "list": self.list_name, "called": self.called, "names": self.offers}
 
     def format_value(self, value: Any) -> Any:

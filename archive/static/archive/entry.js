@@ -18,6 +18,8 @@
       method: "POST",
       credentials: "same-origin",
       redirect: "manual",
+      // A tab that is being closed still sends what is small enough.
+      keepalive: json && fields.length < 20000,
       headers: { "X-CSRFToken": csrf(), "Content-Type": json ? "application/json" : "application/x-www-form-urlencoded" },
       body: json ? fields : new URLSearchParams(fields),
     });
@@ -87,8 +89,10 @@
   // ---- keeping ----
   if (!bar) { return; }
   var state = bar.querySelector("[data-state]"), trouble = bar.querySelector("[data-trouble]");
-  var version = Number(bar.dataset.version), timer, first = 0, changed = false, busy = null, keptAt = 0, leaving = false;
-  var REST = 1500, LONGEST = 8000, AGAIN = 10000;
+  var version = Number(bar.dataset.version), timer = 0, first = 0, tries = 0, keptAt = 0;
+  var changed = false, busy = null, leaving = false;
+  var REST = 1500, LONGEST = 8000, AGAIN = 10000, MOST_TRIES = 60;  // milliseconds, and a count
+  state.textContent = "What you type is saved privately as you go.";
 
   function typed() {
     var found = {};
@@ -99,20 +103,30 @@
     return found;
   }
 
-  function tell(words) {
-    trouble.replaceChildren(words || "");
+  // The same words are not said again, or they would be read out each time.
+  function tell(words, link) {
+    var now = words + (link ? link.textContent : "");
+    if (trouble.dataset.says === now) { return; }
+    trouble.dataset.says = now;
+    trouble.replaceChildren(words, link || "");
   }
 
   function signedOut() {
     var link = make("a", "Sign in in a new tab");
     link.href = bar.dataset.signIn;
     link.target = "_blank";
-    trouble.replaceChildren("You are signed out. ", link, " and come back: then this page keeps what you typed.");
+    tell("You are signed out: what you type is not kept now. Leave this page open. ", link);
+  }
+
+  // What is to be tried again without anything being typed: a request a time would keep a session open.
+  function again() {
+    tries += 1;
+    if (tries < MOST_TRIES) { changed = true; later(AGAIN); }
   }
 
   function understood(answer) {
     var ours = (answer.headers.get("Content-Type") || "").startsWith("application/json");
-    if (answer.type === "opaqueredirect" || (!ours && answer.status === 403)) { signedOut(); return null; }
+    if (answer.type === "opaqueredirect" || (!ours && answer.status === 403)) { signedOut(); again(); return null; }
     if (!ours) { throw new Error(String(answer.status)); }
     return answer.json().then(function (told) {
       if (answer.status === 409) {
@@ -120,21 +134,22 @@
         form.elements.unsaved.value = told.token;
         version = 0;
         changed = true;
-        return null;
+      } else if (!answer.ok) {
+        tell("Not kept. " + told.why);
+      } else {
+        tell("");
+        version = told.version;
+        keptAt = Date.now();
+        sayWhen();
+        showAlike(told.alike);
       }
-      if (!answer.ok) { tell("Not kept. " + told.why); return null; }
-      tell("");
-      version = told.version;
-      keptAt = Date.now();
-      sayWhen();
-      showAlike(told.alike);
-      return told;
     });
   }
 
   function keep() {
     window.clearTimeout(timer);
-    if (busy || !changed || leaving) { return busy || Promise.resolve(); }
+    timer = 0;
+    if (busy || !changed || leaving) { return; }
     changed = false;
     first = 0;
     var sent = JSON.stringify({
@@ -145,26 +160,24 @@
     });
     busy = window.deskAsks(bar.dataset.keep, sent)
       .then(understood)
-      .then(function (told) { if (!told && trouble.textContent) { later(AGAIN, true); } })
       .catch(function () {
-        tell("No connection: what you type is not kept now. It is tried again by itself; leave this page open.");
-        later(AGAIN, true);
+        tell("No connection: what you type is not kept now. Leave this page open; it is tried again.");
+        again();
       })
       .finally(function () {
         busy = null;
         if (changed && !timer) { later(REST); }
       });
-    return busy;
   }
 
-  function later(milliseconds, again) {
-    changed = changed || Boolean(again);
+  function later(milliseconds) {
     window.clearTimeout(timer);
-    timer = window.setTimeout(function () { timer = 0; keep(); }, milliseconds);
+    timer = window.setTimeout(keep, milliseconds);
   }
 
   function touched() {
     changed = true;
+    tries = 0;
     first = first || Date.now();
     later(Math.max(0, Math.min(REST, first + LONGEST - Date.now())));
   }
@@ -215,7 +228,9 @@
     }
     leaving = true;
     window.clearTimeout(timer);
+    // Whoever is still here was not let go.
+    window.setTimeout(function () { leaving = false; }, 10000);
   });
 
-  if ("atOnce" in bar.dataset) { changed = true; later(0); }
+  if ("atOnce" in bar.dataset) { touched(); }
 })();
