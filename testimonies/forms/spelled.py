@@ -13,6 +13,7 @@ from testimonies.vocabulary import Noun
 
 OFFERED = 10
 NEAR = 0.75  # how alike two keys are that may be one name misspelt (difflib's ratio)
+MOST_COMPARED = 2000
 SHORTEST = 2  # characters of a part of a name
 
 
@@ -32,8 +33,8 @@ class Spellings:
         self._forms: dict[int, list[str]] = {
             pk: list(_own_forms(record)) for pk, record in self._records.items()
         }
-        named = [pk for pk, record in self._records.items() if isinstance(record, Entity | Witness)]
-        for owner, text in Name.objects.filter(owner__in=named).values_list("owner", "text"):
+        self._named = [pk for pk, record in self._records.items() if isinstance(record, Entity | Witness)]
+        for owner, text in Name.objects.filter(owner__in=self._named).values_list("owner", "text"):
             self._forms[owner].append(text)
         self._take_in_public()
         self._by_key: dict[str, list[int]] = defaultdict(list)
@@ -71,7 +72,7 @@ class Spellings:
             for key in set(_keys_of_record(record, self._forms[pk])):
                 self._by_key[key].append(pk)
         # A camp's number is a name of it too: “No. 18”, “18호”.
-        numbered = Camp.objects.filter(pk__in=self._records, number__isnull=False)
+        numbered = Camp.objects.filter(pk__in=self._named, number__isnull=False)
         for pk, number in numbered.values_list("pk", "number"):
             self._by_key[f"n{number}"].append(pk)
 
@@ -80,23 +81,30 @@ class Spellings:
 
     def _form_for(self, pk: int, sought: str) -> str:
         """The name that was written, or the one that is the same in another spelling."""
-        same = (form for form in self._forms[pk] if plain(form) == sought or fold(form) == fold(sought))
-        return next(same, "")
+        exact = (form for form in self._forms[pk] if plain(form) == sought)
+        same = (form for form in self._forms[pk] if fold(form) == fold(sought))
+        return next(exact, "") or next(same, "")
 
     def _offer(self, pk: int, form: str) -> Offer:
         record = self._records[pk]
-        return Offer(record, "" if plain(form) in plain(str(record)) else form)
+        told = plain(form) in plain(str(record)) or (looks_korean(form) and fold(form) in fold(str(record)))
+        return Offer(record, "" if told else form)
 
     def _nearly(self, words: str) -> list[Offer]:
         near = [
             key
-            for sign, written in (("f", fold(words)), ("=", plain(words)))
-            for key in difflib.get_close_matches(
-                sign + written, [key for key in self._by_key if key.startswith(sign)], n=OFFERED, cutoff=NEAR
-            )
+            for sign, sought in (("f", fold(words)), ("=", plain(words)))
+            for key in self._near_keys(sign, sought)
         ]
         found = dict.fromkeys(pk for key in near for pk in self._by_key[key])
         return [self._offer(pk, "") for pk in list(found)[:OFFERED]]
+
+    def _near_keys(self, sign: str, sought: str) -> list[str]:
+        keys = [key for key in self._by_key if key.startswith(sign)]
+        # Each is compared: among thousands of titles one would wait for it.
+        if len(keys) > MOST_COMPARED:
+            return []
+        return difflib.get_close_matches(sign + sought, keys, n=OFFERED, cutoff=NEAR)
 
 
 _NOT = 9
