@@ -11,7 +11,7 @@ from itertools import groupby
 WIDEST_WRAPPED = 130
 _ENDS_OF_LINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _NUMBERED = re.compile(r"[(\[]?(\d{1,4})[.)\]]\s+(?=\S)")
-_HYPHENATED = re.compile(r"\w[-\u2010]\Z")
+_HYPHENATED = re.compile(r"\w[-\u2010]")
 _Marks = list[tuple[int, int]]  # where in a list of lines, and the number there
 
 
@@ -47,30 +47,27 @@ def _blocks(lines: list[str]) -> list[list[tuple[int, str]]]:
 
 
 def _joined(block: list[tuple[int, str]], begins: set[int]) -> list[str]:
-    found = [block[0][1]]
-    for place, line in block[1:]:
-        if place in begins:
-            found.append(line)
+    found: list[list[str]] = []
+    for place, line in block:
+        if not found or place in begins:
+            found.append([line])
         else:
             # A hyphen at the end of a line may belong to the word: it stays, and nothing is put after it.
-            found[-1] += line if _HYPHENATED.search(found[-1]) else f" {line}"
-    return found
+            found[-1] += [line] if _HYPHENATED.fullmatch(found[-1][-1][-2:]) else [" ", line]
+    return ["".join(parts) for parts in found]
 
 
 def _numbering(lines: list[str]) -> _Marks:
-    """The first run of numbers that count up by one, two at least; it begins at 1 or in the first line."""
-    marks = [(place, int(found[1])) for place, line in enumerate(lines) if (found := _NUMBERED.match(line))]
-    starts = (index for index, (place, number) in enumerate(marks) if number == 1 or place == 0)
-    runs = (_run(marks[index:]) for index in starts)
-    return next((run for run in runs if len(run) > 1), [])
-
-
-def _run(marks: _Marks) -> _Marks:
-    run = marks[:1]
-    for place, number in marks[1:]:
-        if number == run[-1][1] + 1:
-            run.append((place, number))
-    return run
+    """The numbers that count up by one, two at least; a run of them begins at 1, or in the first line."""
+    runs: list[_Marks] = [[]]
+    for place, line in enumerate(lines):
+        found = _NUMBERED.match(line)
+        number = int(found[1]) if found else 0
+        if runs[-1] and number == runs[-1][-1][1] + 1:
+            runs[-1].append((place, number))
+        elif number == 1 or (found and place == 0):
+            runs.append([(place, number)])
+    return [mark for run in runs if len(run) > 1 for mark in run]
 
 
 def _beginnings_of_unspaced(lines: list[str]) -> Iterable[int]:

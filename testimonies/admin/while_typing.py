@@ -22,6 +22,7 @@ from testimonies.admin.again import directory_of
 from testimonies.admin.panel import change_address
 from testimonies.admin.permissions import contributes
 from testimonies.forms import LISTS, reading_of, word_for, written
+from testimonies.forms.pasting import LONGEST as LONGEST_SUMMARY
 from testimonies.forms.spelled import Offer
 from testimonies.models import Testimony
 from testimonies.splitting import split
@@ -58,7 +59,10 @@ def names(request: HttpRequest) -> JsonResponse:
 def passages(request: HttpRequest) -> JsonResponse:
     """The passages that `text` would be cut into."""
     _admit(request)
-    return JsonResponse({"passages": split(request.POST.get("text", ""))})
+    text = request.POST.get("text", "")
+    if len(text) > LONGEST_SUMMARY:
+        return JsonResponse({"why": "Too long to be pasted at once."}, status=422)
+    return JsonResponse({"passages": split(text)})
 
 
 @sensitive_variables()

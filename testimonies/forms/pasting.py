@@ -12,6 +12,7 @@ from testimonies.forms.fields import NamedRecordField
 from testimonies.splitting import split
 
 MOST = 200  # passages at once: each brings some fifteen fields, and a form has no more than 5000
+LONGEST = 200_000  # characters
 ROWS = "passages"
 
 
@@ -21,6 +22,7 @@ class PasteForm(forms.Form):
     text = forms.CharField(
         label=_("The whole summary"),
         required=False,
+        max_length=LONGEST,
         widget=forms.Textarea({"rows": 6, "data-splits": ""}),
         help_text=_(
             "It is cut at blank lines or at numbered paragraphs. Nothing is saved by it: the passages then "

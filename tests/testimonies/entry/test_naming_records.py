@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from testimonies.forms import LISTS
 from testimonies.models import Name, Stay, Testimony
 from tests.factories import make_camp, make_source, make_topic, make_user, make_witness, publish
 from tests.testimonies.admin.forms_on_pages import send, signed_in, values_of
@@ -104,6 +105,12 @@ def test_a_source_is_found_by_words_of_its_author_and_title(desk):
     source = make_source(title="Synthetic atlas of places", author="Example, Ann")
     make_source(title="Another synthetic work")
     assert [offer["key"] for offer in offered(desk, "source", "ann atlas")] == [source.pk]
+
+
+def test_every_list_a_form_names_records_from_answers(desk):
+    publish(bukchang()), publish(make_source()), make_witness(), make_topic()
+    for name in LISTS:
+        assert isinstance(offered(desk, name, "synthetic 18"), list)
 
 
 def test_a_list_that_is_none_is_refused(desk):

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from testimonies.forms.pasting import MOST
+from testimonies.forms.pasting import LONGEST, MOST
 from testimonies.models import Testimony
 from tests.factories import make_source, make_testimony, make_user, publish
 from tests.testimonies.admin.forms_on_pages import send, signed_in, values_of
@@ -93,4 +93,4 @@ def test_the_most_passages_at_once_are_taken_and_saved(desk):
 def test_while_one_types_the_passages_are_told(desk):
     address = reverse("admin:typing_passages")
     assert desk.post(address, {"text": THREE}).json() == {"passages": PASSAGES}
-    assert desk.get(address, {"text": THREE}).status_code == 405
+    assert desk.post(address, {"text": "a" * (LONGEST + 1)}).status_code == 422

@@ -53,6 +53,7 @@ def test_no_passage_is_empty_or_has_a_line_break_or_blanks_around_it(lines):
         ("(4) Four.\n\n(5) Five.", ["Four.", "Five."]),
         ("Before them.\n1) One.\n2) Two.", ["Before them.", "One.", "Two."]),
         ("1. One.\n\nMore of one.\n\n2. Two.", ["One.", "More of one.", "Two."]),
+        ("1. A.\n2. B.\nOther things:\n1. C.\n2. D.", ["A.", "B. Other things:", "C.", "D."]),
         ("1998. In that year.\n\nTwo.", ["1998. In that year.", "Two."]),
         ("2. He came second.\n\nTwo.", ["2. He came second.", "Two."]),
         ("1.5 million.\n\n2.5 million.", ["1.5 million.", "2.5 million."]),
