@@ -99,7 +99,6 @@ def test_from_a_pasted_summary_to_a_submitted_record(browser, live_server):
     expect(page.locator("[name=passages-2-text]")).to_have_value("The third.")
     expect(page.locator("[name=passages-2-references-source]").first).to_have_value(f"#{source.pk} {source}")
     expect(page.get_by_text(KEPT)).to_be_visible()
-    sound(page)
 
     # The tab is closed. Next time it is offered.
     context = page.context
@@ -111,6 +110,7 @@ def test_from_a_pasted_summary_to_a_submitted_record(browser, live_server):
     sound(page)
     page.get_by_role("button", name="Go on with it").click()
     expect(page.locator("[name=passages-0-text]")).to_have_value(FIRST)
+    expect(page.get_by_text(KEPT)).to_be_visible()
     assert not Testimony.objects.exclude(pk=before.pk).exists()
 
     publish(source)
