@@ -189,8 +189,10 @@
     state.textContent = "Saved privately " + ago + ", not yet a draft.";
   }
 
-  var alike = form.querySelector("[data-alike]");
-  function showAlike(others) {
+  var alike = form.querySelector("[data-alike]"), said = form.querySelector("[data-said]");
+  function showAlike(found) {
+    // Those that the page told of when it was opened are not told again.
+    var others = found.filter(function (other) { return !said || !said.querySelector('a[href="' + other.address + '"]'); });
     var now = others.map(function (other) { return other.word + other.why; }).join();
     if (!alike || alike.dataset.shows === now) { return; }
     alike.dataset.shows = now;

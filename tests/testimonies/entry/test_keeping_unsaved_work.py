@@ -224,3 +224,14 @@ def test_an_account_entered_before_is_pointed_out_while_it_is_typed():
     assert tab.type(passages__0__text=words).json()["alike"] == [told]
     assert tab.type(passages__0__text="", paste__text=f"1. Before.\n2. {words}").json()["alike"] != []
     assert tab.type(paste__text="Other words entirely, and more of them than six.").json()["alike"] == []
+
+
+def test_a_saved_draft_links_to_it_beside_its_passages():
+    words = "A synthetic account of a synthetic valley and its synthetic river in a cold winter."
+    one, two = make_testimony(texts=(words,)), make_testimony(texts=(words,))
+    for testimony in (one, two):
+        perform(Action.EDIT, testimony, make_user("contributor"))
+    tab = opened(make_user("contributor"), two)
+    html = tab.client.get(tab.address).content.decode()
+    told = html[html.index("May be an account entered before") : html.index('id="passages-group"')]
+    assert opened(tab.user, one).address in told and "the same words" in told
