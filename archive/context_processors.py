@@ -4,7 +4,9 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from search import forgetting
 from testimonies import ledger
+from testimonies.models import Head
 
 
 def house(request: HttpRequest) -> dict[str, object]:
@@ -12,5 +14,11 @@ def house(request: HttpRequest) -> dict[str, object]:
     return {
         "archive_name": settings.ARCHIVE_NAME,
         "ark_naan": settings.ARK_NAAN,
-        "ledger_head": SimpleLazyObject(ledger.head),
+        "ledger_head": SimpleLazyObject(_head),
     }
+
+
+def _head() -> Head:
+    end = ledger.head()
+    forgetting.look(end)
+    return end

@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 
 from testimonies import importing, unsaved
 from testimonies.notices import unread
-from testimonies.queue import Queue, works_here
+from testimonies.queue import Filters, Queue, options, works_here
 
 SECTIONS = (
     "Testimony",
@@ -48,7 +48,9 @@ class ArchiveAdminSite(AdminSite):
         """What waits for whom. Imports left lying for a day, and unsaved work of a fortnight, are deleted."""
         importing.sweep()
         unsaved.sweep()
-        return super().index(request, {"queue": Queue(request.user), **(extra_context or {})})
+        queue = Queue(request.user, Filters.read(request.GET), request.GET.get("page"))
+        offered = options() if works_here(request.user) else {}
+        return super().index(request, {"queue": queue, "options": offered, **(extra_context or {})})
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page of the desk knows: also whether this person works on records, and their notices."""

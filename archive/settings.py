@@ -203,6 +203,9 @@ LOGGING = {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.request": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        # At DEBUG these write out all that a page was made of, and what a photograph says of its place.
+        "django.template": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "PIL": {"handlers": [], "level": "CRITICAL", "propagate": False},
         "archive": {"handlers": ["stderr"], "level": "INFO"},
         "testimonies": {"handlers": ["stderr"], "level": "INFO"},
         "search": {"handlers": ["stderr"], "level": "INFO"},

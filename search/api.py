@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from ninja import NinjaAPI, Query, Schema
 from pydantic import Field
 
-from search import authorities, catalogue, formats, forms
+from search import authorities, catalogue, forgetting, formats, forms
 from search.naming import Meaning
 from search.shelf import SearchUnavailable
 from search.syntax import LONGEST, QueryError
@@ -91,7 +91,9 @@ def names(request: HttpRequest, q: str) -> Any:
     """
     if len(q) > LONGEST:
         raise forms.ParameterError("q", f"A name has at most {LONGEST} characters.")
-    known = authorities.current()
+    head = ledger.head()
+    forgetting.look(head)
+    known = authorities.current(head)
     return {
         "query": q,
         "entities": [_named(known.by_id[one.identifier], one) for one in known.meant_or_near(q)],

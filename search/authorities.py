@@ -39,6 +39,11 @@ class Authority:
         return self.kind == EntityKind.CAMP
 
     @property
+    def is_place(self) -> bool:
+        """Can one have been there? A camp, a zone of one, a province."""
+        return self.kind in (EntityKind.CAMP, EntityKind.ZONE, EntityKind.PLACE)
+
+    @property
     def is_person(self) -> bool:
         """Is it a person, so that surname and given name may change places?"""
         return self.noun == Noun.WITNESS or self.kind == EntityKind.PERSON
@@ -81,12 +86,17 @@ class Authorities:
         return found + [one for one in self.names.near(text) if one.identifier not in known]
 
     def camps(self, value: str) -> list[str]:
-        """The camps a value of the parameter or field `camp` means: a slug, a number, or a name."""
+        """The camps a value of the parameter or field `camp` means: a slug, a number, or a name.
+
+        Where no camp bears the name, the places that do: a stay may be told of as in a province alone.
+        """
         if value in self.by_id:
             return [value]
         if value.isdecimal():
             return sorted(self.names.numbered(int(value)))
-        return [one.identifier for one in self.named(value) if one.is_camp]
+        named = self.named(value)
+        camps = [one.identifier for one in named if one.is_camp]
+        return camps or [one.identifier for one in named if one.is_place]
 
     def topics(self, value: str) -> list[str]:
         """The topics a slug or label means, each with all that are narrower."""

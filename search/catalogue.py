@@ -8,13 +8,13 @@ from typing import Any
 
 from whoosh import query as wq
 
-from search import authorities, compile, facets, suggestions, syntax
+from search import authorities, compile, facets, forgetting, suggestions, syntax
 from search import like as likeness
 from search.authorities import Authorities, Authority
 from search.compile import Context, Plan, Reading
 from search.describe import describe
 from search.engine import backend
-from search.hits import hit
+from search.hits import hit, sheet_of
 from search.ordering import page_of
 from search.request import Also, Hit, Like, Offer, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
@@ -25,7 +25,7 @@ from testimonies.contested import Contested
 
 
 def find(request: SearchRequest) -> SearchPage:
-    """The page a request asks for. Three queries to the database.
+    """The page a request asks for. Two queries to the database, three while the index is behind the ledger.
 
     Raises QueryError for a query that cannot be read, SearchUnavailable when there is no index to trust.
     """
@@ -52,6 +52,7 @@ class _Search:
         self.node = syntax.parse(request.q)
         head = ledger.head()
         self.head = head.number
+        forgetting.look(head)
         self.known: Authorities = authorities.current(head)
         self.snapshot: Snapshot = backend().snapshot()
         if self.snapshot.held > head.number:
@@ -106,7 +107,7 @@ class _Search:
         }
 
     def _tally(self, plan: Plan) -> facets.Tally:
-        found = backend().visible(self.snapshot, self.snapshot.evaluate(plan.query))
+        found = backend().visible(self.snapshot, self.snapshot.evaluate(plan.query), self.head)
         return facets.tally(found, self.snapshot, self.request, self.known, self.contested)
 
     def count(self, node: syntax.Node | None) -> int:
@@ -118,12 +119,13 @@ class _Search:
         asked, collection = self.request, self.snapshot.collection
         start = (asked.page - 1) * asked.size
         entries = page_of(tally.passing, collection, plan, asked.sort, start, asked.size)
-        identifiers = [collection.identifier(entry) for entry in entries]
-        public = ledger.many(identifiers)
-        shown = [public[one] for one in identifiers if one in public and public[one].document]
+        rows = ledger.rows_of(identifiers := [collection.identifier(entry) for entry in entries])
+        sheets = ((rows[one], sheet_of(rows[one])) for one in identifiers if one in rows)
+        shown = [(row, sheet) for row, sheet in sheets if sheet]
         sought = plan.marks.sought()
         hits = tuple(
-            hit(item, sought, plan.readings, self.known, item.identifier in self.contested) for item in shown
+            hit(row, sheet, sought, plan.readings, self.known, row.identifier in self.contested)
+            for row, sheet in shown
         )
         return hits, len(entries) - len(shown)
 

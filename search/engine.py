@@ -85,11 +85,14 @@ class ArchiveWhooshBackend(WhooshSearchBackend):  # type: ignore[misc]
         """The last ledger number the index holds. Raises SearchUnavailable."""
         return self.snapshot().held
 
-    def visible(self, snapshot: Snapshot, found: Matches) -> Matches:
-        """The gate: matches without those that have moved in the ledger since. One query.
+    def visible(self, snapshot: Snapshot, found: Matches, head: int | None = None) -> Matches:
+        """The gate: matches without those that have moved in the ledger since.
 
-        Totals, facets and hits are all made from this.
+        Totals, facets and hits are all made from this. One query, unless the ledger's `head` is known and the
+        index holds it.
         """
+        if snapshot.held == head:
+            return found
         moved = frozenset(ledger.moved_since(snapshot.held))
         return found.where(~snapshot.mask("moved", moved, moved)[found.ids]) if moved else found
 

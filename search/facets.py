@@ -39,6 +39,10 @@ def _camp(known: Authorities, value: str) -> Iterable[str]:
     return [value] if known.is_camp(value) else []
 
 
+def _place(known: Authorities, value: str) -> Iterable[str]:
+    return [value] if value in known.by_id and known.by_id[value].is_place else []
+
+
 def _topics(known: Authorities, value: str) -> Iterable[str]:
     return (one for one in known.with_broader([value]) if known.is_a(one, Noun.TOPIC))
 
@@ -55,7 +59,12 @@ FACETS = {
     "kind": Facet("noun"),
     "lang": Facet("lang"),
 }
-FILTERS = FACETS | {"cites": Facet("sources"), "witness": Facet("witness", own=Noun.WITNESS)}
+# Camps are listed; asked for may be any place, for of a stay the public may be told the province alone.
+FILTERS = FACETS | {
+    "camp": Facet("about", _place),
+    "cites": Facet("sources"),
+    "witness": Facet("witness", own=Noun.WITNESS),
+}
 _MEANT: dict[str, Callable[[Authorities, str], list[str]]] = {
     "camp": lambda known, value: known.camps(value),
     "topic": lambda known, value: known.topics(value),
@@ -94,7 +103,7 @@ class Shelved:
 
     def __init__(self, collection: Collection, known: Authorities) -> None:
         self.collection, self.known = collection, known
-        self._united: dict[str, Coded] = {}
+        self._united: dict[Facet, Coded] = {}
         self._labels: dict[str, Labels] = {}
 
     def labels(self) -> Labels:
@@ -104,10 +113,18 @@ class Shelved:
             self._labels[language] = Labels(self.known, language)
         return self._labels[language]
 
-    def __getitem__(self, name: str) -> Coded:
-        if name not in self._united:
-            self._united[name] = united([self._of(part, FILTERS[name]) for part in self.collection.parts])
-        return self._united[name]
+    def __getitem__(self, facet: Facet) -> Coded:
+        if facet not in self._united:
+            self._united[facet] = united([self._of(part, facet) for part in self.collection.parts])
+        return self._united[facet]
+
+    def counts(self, name: str, among: Selection, wanted: set[str]) -> dict[str, int]:
+        """How many of some entries have each value that a facet lists, and each that is asked for."""
+        found = self[FACETS[name]].counts(among)
+        if FILTERS[name] == FACETS[name] or wanted <= found.keys():
+            return found
+        wider = self[FILTERS[name]].counts(among)
+        return found | {value: wider[value] for value in wanted if value in wider}
 
     def _of(self, part: Part, facet: Facet) -> Coded:
         """Of one segment: worked out once, for segments outlive commits."""
@@ -174,7 +191,8 @@ def tally(
     facets = shelved(collection, known)
     places = (identifier for identifier, passage in contested.places if passage is None)
     in_dispute = snapshot.mask("contested", places, contested)
-    masks = {name: facets[name].holding(want) for name, want in chosen(request, known).items()}
+    wanted = chosen(request, known)
+    masks = {name: facets[FILTERS[name]].holding(want) for name, want in wanted.items()}
     if request.first_year is not None or request.last_year is not None:
         wholly = request.dates == "certain"
         masks["years"] = collection.periods.named.within(request.first_year, request.last_year, wholly)
@@ -183,7 +201,7 @@ def tally(
     passes = _Passing(found.ids, collection.size, {name: mask[found.ids] for name, mask in masks.items()})
     return Tally(
         found.where(passes.mask()) if masks else found,
-        {name: facets[name].counts(passes.without(name)) for name in FACETS},
+        {name: facets.counts(name, passes.without(name), wanted.get(name, set())) for name in FACETS},
         int(np.count_nonzero(in_dispute[passes.without("contested").entries])),
         passes.without("years"),
         collection.periods,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import getsizeof
 from typing import Any
 
 from search import marking
@@ -14,18 +15,21 @@ from search.kernel.budget import Budget
 from search.request import Hit
 from search.search_indexes import identifiers_of
 from search.texts import Piece, periods_of, pieces_of
+from testimonies import ledger
 from testimonies.addresses import address_of
 from testimonies.documents import Document, PeriodDocument, title_of
-from testimonies.ledger import Published
+from testimonies.ledger import Published, Row
 
 SNIPPETS = 2
-BUDGET = 16 * 2**20  # bytes
+BUDGET = 32 * 2**20  # bytes
 
 
 @dataclass(frozen=True)
 class Sheet:
     """A public document, ready to be searched for marks."""
 
+    heading: str
+    language: str
     title: marking.Text
     pieces: tuple[tuple[Piece, marking.Text], ...]
     about: frozenset[str]
@@ -36,34 +40,46 @@ class Sheet:
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes: two copies of the text, and what stands around it."""
+        """About how many bytes it takes: each text twice, and what is known of where its words begin."""
         texts = [self.title, *(text for _piece, text in self.pieces)]
-        return 2000 + sum(4 * len(text.whole) + 500 for text in texts)
+        return 1500 + sum(2 * getsizeof(text.whole) + 400 for text in texts)
 
 
-_sheets: Budget[Sheet] = Budget(BUDGET, lambda sheet: sheet.size)
+_sheets: Budget[Sheet | None] = Budget(BUDGET, lambda sheet: sheet.size if sheet else 0)
 
 
-def sheet_of(item: Published) -> Sheet:
-    """The sheet of a public record, kept under the hash of its ledger row."""
-    return _sheets.get(item.sha256, lambda: _sheet(item))
+def sheet_of(row: Row) -> Sheet | None:
+    """The sheet of a public record, kept under the hash of its ledger row; None when nothing is public."""
+    return _sheets.get(row.sha256, lambda: _sheet(ledger.parsed(row))) if row.is_public else None
 
 
-def _sheet(item: Published) -> Sheet:
+def _sheet(item: Published) -> Sheet | None:
     document: Any = item.document
+    if document is None:
+        return None
     named = {name: frozenset(values) for name, values in identifiers_of(item.identifier, document).items()}
-    pieces = tuple((piece, marking.Text.of(piece.text)) for piece in pieces_of(document))
-    sources = tuple(sorted(named["sources"]))
-    title = marking.Text.of(title_of(document))
-    return Sheet(title, pieces, named["about"], sources, named["refs"], _period(document), address_of(item))
+    return Sheet(
+        heading=title_of(document),
+        language=getattr(document, "language", "en"),
+        title=marking.Text.of(title_of(document)),
+        pieces=tuple((piece, marking.Text.of(piece.text)) for piece in pieces_of(document)),
+        about=named["about"],
+        sources=tuple(sorted(named["sources"])),
+        refs=named["refs"],
+        period=_period(document),
+        url=address_of(item),
+    )
 
 
 def hit(
-    item: Published, sought: marking.Sought, readings: list[Reading], known: Authorities, contested: bool
+    row: Row,
+    sheet: Sheet,
+    sought: marking.Sought,
+    readings: list[Reading],
+    known: Authorities,
+    contested: bool,
 ) -> Hit:
     """What is shown of a public record that was found: what was sought is marked."""
-    document: Any = item.document
-    sheet = sheet_of(item)
     shown = marking.best(sheet.pieces, sought)[:SNIPPETS]
     in_title = marking.find(sheet.title, sought)
     snippets = [marking.snippet(found) for _piece, found in shown] or [
@@ -71,13 +87,13 @@ def hit(
     ]
     said = _first_said([found for _piece, found in shown] + [in_title])
     return Hit(
-        identifier=item.identifier,
-        kind=item.noun,
-        version=item.version,
-        day=item.day,
+        identifier=row.identifier,
+        kind=row.noun,
+        version=row.version,
+        day=row.day,
         url=sheet.url,
-        title=title_of(document),
-        language=getattr(document, "language", "en"),
+        title=sheet.heading,
+        language=sheet.language,
         snippets=tuple(snippets),
         passage=shown[0][0].passage if shown else None,
         matched=_reasons(sheet, readings, bool(in_title.spans), bool(shown), known),
@@ -85,7 +101,7 @@ def hit(
         sources=sheet.sources,
         period=sheet.period,
         said=said,
-        spelling_of=_spelling_of(said, readings, item.identifier, sheet),
+        spelling_of=_spelling_of(said, readings, row.identifier, sheet),
         contested=contested,
     )
 

@@ -33,7 +33,11 @@ OPERATORS = (
         "Records that may fall in these years; 1977-1987 is the same, 1977.. is open.",
     ),
     Operator("year:", 'year:"late 1970s"', "A year, years, or a date as people say it."),
-    Operator("camp:", "camp:15", "About this camp: its number, name or address."),
+    Operator(
+        "camp:",
+        "camp:15",
+        "About this camp: its number, name or address; or a province, for records that say no more.",
+    ),
     Operator("topic:", "topic:forced-labour", "On this topic or a narrower one."),
     Operator("role:", "role:prisoner", "Told by someone in this role."),
     Operator("source:", "source:book", "Resting on sources of this kind."),

@@ -11,11 +11,12 @@ from search.kernel.arrays import Array
 from search.kernel.collection import Collection
 from search.kernel.evaluate import Matches
 from search.kernel.feedback import REORDERED, reordered
-from search.kernel.tally import foremost
+from search.kernel.tally import foremost, least
 from search.light import is_light
 
 SCORE_STEP = 1e-4  # scores nearer to each other than this are equal
 _NEVER = 10**8  # after every day
+MANY = 1000  # of more matches the best are picked out before their keys are worked out
 
 Keys = list[Array]
 
@@ -58,6 +59,7 @@ def page_of(found: Matches, of: Collection, plan: Plan, sort: str, start: int, s
     """
     twice = sort == "relevance" and plan.says_enough
     wanted = min(max(start + size, REORDERED if twice else 0), len(found))
+    found = _leading(found, wanted) if sort == "relevance" else found
     order = foremost(ORDERS[sort](found, of), wanted)
     if twice and len(order) > 1:
         first = order[:REORDERED]
@@ -65,6 +67,13 @@ def page_of(found: Matches, of: Collection, plan: Plan, sort: str, start: int, s
         order = np.concatenate([first[anew], order[REORDERED:]])
     page: list[int] = found.ids[order[start : start + size]].tolist()
     return page
+
+
+def _leading(found: Matches, wanted: int) -> Matches:
+    """Without most of those whose score keeps them from being among the `wanted` best."""
+    if len(found) <= MANY or not wanted:
+        return found
+    return found.where(found.scores >= -least(-found.scores, wanted) - SCORE_STEP)
 
 
 def _teaches(form: str) -> bool:

@@ -87,11 +87,12 @@ class Shelf:
 
     def __init__(self, path: Path, schema: Schema) -> None:
         self.path, self.schema = path, schema
+        self._read: tuple[tuple[int, ...], Pointer] | None = None
 
     def current(self) -> Pointer:
         """The commit that counts. Raises SearchUnavailable when there is none, or one of another version."""
         try:
-            pointer = Pointer(**json.loads((self.path / _POINTER).read_text()))
+            pointer = self._pointer()
         except FileNotFoundError as error:
             raise SearchUnavailable("there is no index yet") from error
         except (ValueError, TypeError, OSError) as error:
@@ -99,6 +100,14 @@ class Shelf:
         if pointer.version != VERSION:
             raise SearchUnavailable("the index was made by another version of the software")
         return pointer
+
+    def _pointer(self) -> Pointer:
+        """What the pointer says; it is read again when another file stands in its place."""
+        found = (self.path / _POINTER).stat()
+        mark = (found.st_ino, found.st_mtime_ns, found.st_ctime_ns, found.st_size)
+        if self._read is None or self._read[0] != mark:
+            self._read = (mark, Pointer(**json.loads((self.path / _POINTER).read_text())))
+        return self._read[1]
 
     def open(self, pointer: Pointer) -> Pinned:
         """The index at a commit, for reading: small files checked, of the large ones the size.

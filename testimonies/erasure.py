@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from testimonies import duplicates, ledger
 from testimonies.documents import FigureDocument, TestimonyDocument
 from testimonies.models import (
+    Comment,
     Figure,
     LedgerRow,
     Passage,
@@ -76,6 +77,8 @@ def blank(record: Record, passage: int | None, files: set[str]) -> None:
         duplicates.remember(whole)
     Remark.objects.filter(event__record_id=record.pk).delete()
     UnsavedWork.objects.filter(record_id=record.pk).delete()
+    # Each may quote what is erased, whichever passage it is on.
+    Comment.objects.filter(record_id=record.pk).delete()
     _forget_log(whole)
     Record.objects.filter(pk=record.pk).update(revision=models.F("revision") + 1, salt=new_salt())
     announce(record.identifier)

@@ -1,85 +1,34 @@
-"""The workflow: who may do what, when. perform() is the only writer of a stage, an event or a publication.
-
-The table below is data: it draws the desk's buttons, the documentation and the exhaustive test.
-"""
+"""The workflow: who may do what, when. perform() is the only writer of a stage, an event or a publication."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import Max, TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Max
 
-from testimonies import consent, duplicates, erasure, harm, ledger, notices, tightening
+from testimonies import commenting, consent, duplicates, erasure, harm, holding, ledger, notices, tightening
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
-from testimonies.models import Actor, Event, Explanation, LedgerRow, Record, Remark
-from testimonies.vocabulary import AUTHORITIES, Check, LedgerKind, ReasonClass, Stage, Standing
+from testimonies.models import Actor, Comment, Event, Explanation, LedgerRow, Record, Remark
+from testimonies.transitions import TRANSITIONS, Action
+from testimonies.vocabulary import Check, LedgerKind, ReasonClass, Stage, Standing
 
+__all__ = [
+    "PRECONDITIONS",
+    "TRANSITIONS",
+    "Action",
+    "Particulars",
+    "Refused",
+    "allowed",
+    "authors",
+    "content_digest",
+    "perform",
+    "submitted_digest",
+    "unmet",
+    "why_not",
+]
 
-class Action(TextChoices):
-    """What can be done to a record. The words are those of buttons."""
-
-    EDIT = "edit", _("Save draft")
-    SUBMIT = "submit", _("Submit for review")
-    RECALL = "recall", _("Take back to edit")
-    START = "start", _("Review")
-    RETURN = "return", _("Return with reasons")
-    APPROVE = "approve", _("Approve and publish")
-    WITHDRAW = "withdraw", _("Withdraw from the public")
-    MERGE = "merge", _("Merge into another record")
-    ERASE = "erase", _("Erase")
-    COMMENT = "comment", _("Comment")
-
-
-@dataclass(frozen=True)
-class Transition:
-    """What an action needs and where it leads.
-
-    `to` is the stage after (None leaves it); `permission` a permission of Record; `authority` another that is
-    enough for topics, entities, sources, witnesses and figures; `note` whether a remark is required; `public`
-    whether the record must be public; `second_person` whether authors are refused.
-    """
-
-    to: Stage | None
-    permission: str
-    note: bool = False
-    public: bool = False
-    second_person: bool = False
-    authority: str = ""
-
-    def permissions(self, noun: str) -> set[str]:
-        """The permissions each of which is enough for a record of this kind."""
-        also = {self.authority} if self.authority and noun in AUTHORITIES else set()
-        return {self.permission} | also
-
-    def open_to(self, user: AbstractBaseUser | AnonymousUser, noun: str) -> bool:
-        """Whether this person holds one of them."""
-        return any(user.has_perm(f"testimonies.{name}") for name in self.permissions(noun))  # type: ignore[union-attr]
-
-
-_CONTRIBUTE, _REVIEW, _EDIT, _ERASE = "contribute", "review", "edit", "erase"
-
-TRANSITIONS: dict[tuple[Stage, Action], Transition] = {
-    (Stage.DRAFT, Action.EDIT): Transition(Stage.DRAFT, _CONTRIBUTE),
-    (Stage.DRAFT, Action.SUBMIT): Transition(Stage.SUBMITTED, _CONTRIBUTE),
-    (Stage.SUBMITTED, Action.RECALL): Transition(Stage.DRAFT, _CONTRIBUTE),
-    (Stage.SUBMITTED, Action.START): Transition(
-        Stage.IN_REVIEW, _REVIEW, second_person=True, authority=_EDIT
-    ),
-    (Stage.SUBMITTED, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True, authority=_EDIT),
-    (Stage.IN_REVIEW, Action.RETURN): Transition(Stage.DRAFT, _REVIEW, note=True, authority=_EDIT),
-    (Stage.IN_REVIEW, Action.APPROVE): Transition(
-        Stage.SETTLED, _REVIEW, second_person=True, authority=_EDIT
-    ),
-    (Stage.SETTLED, Action.EDIT): Transition(Stage.DRAFT, _CONTRIBUTE),
-}
-for _stage in Stage:
-    TRANSITIONS[_stage, Action.COMMENT] = Transition(None, _CONTRIBUTE, note=True)
-    TRANSITIONS[_stage, Action.WITHDRAW] = Transition(None, _REVIEW, note=True, public=True)
-    TRANSITIONS[_stage, Action.MERGE] = Transition(None, _REVIEW, note=True, public=True, authority=_EDIT)
-    TRANSITIONS[_stage, Action.ERASE] = Transition(Stage.DRAFT, _ERASE)
 
 # What an action asks of the record besides the table; each returns why not, or nothing.
 PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
@@ -87,8 +36,12 @@ PRECONDITIONS: dict[Action, tuple[Callable[[Record], str], ...]] = {
     Action.APPROVE: (harm.why_not, consent.why_not_publish),
 }
 
-# Whoever wrote what is decided on is told.
-_TOLD = (Action.RETURN, Action.APPROVE)
+# Whoever wrote what is decided on is told; and who had taken it up, when someone else has it now or nobody.
+_TOLD = (Action.RETURN, Action.APPROVE, Action.REOPEN)
+_OF_THE_HOLDER = (Action.TAKE_OVER, Action.RELEASE)
+# The last of these says whether content waits for approval, and with which digest.
+_TELLING = (Action.EDIT, Action.SUBMIT, Action.RECALL, Action.RETURN, Action.REOPEN, Action.ERASE)
+_WAITING = (Action.SUBMIT, Action.REOPEN)
 _WRITTEN = ("identifier", "stage", "salt", "change")
 
 
@@ -101,9 +54,10 @@ class Particulars:
     """What an action may carry besides its note.
 
     `seen`: the digest the approver read; `reason`: class of reason of a withdrawal or erasure;
-    `into`: the record a merged one leads to; `passage`: the one passage to erase;
-    `checked`: what the approver confirms, all of Check; `explains`: the key of the finding of the do-no-harm
-    check that a comment explains.
+    `into`: the record a merged one leads to; `passage`: the one passage to erase, or to comment on (0: the
+    record as a whole); `checked`: what the approver confirms, all of Check; `despite`: that they approve
+    although comments are unresolved; `explains`: the key of the finding of the do-no-harm check that a
+    comment explains; `thread`: the key of the first comment of the thread that is answered or resolved.
     """
 
     seen: str = ""
@@ -112,6 +66,8 @@ class Particulars:
     passage: int | None = None
     checked: Collection[Check] = ()
     explains: str = ""
+    despite: bool = False
+    thread: int | None = None
 
 
 def perform(
@@ -154,7 +110,7 @@ def why_not(action: Action, record: Record, user: AbstractBaseUser) -> str:
         return f"“{action.label}” is for public records; this one is not public."
     if standing == Standing.MERGED and action not in (Action.ERASE, Action.COMMENT):
         return "This record was merged: its address leads to the other one for ever."
-    return ""
+    return POSSIBLE[action](record) if action in POSSIBLE else ""
 
 
 def unmet(action: Action, record: Record) -> str:
@@ -173,6 +129,28 @@ def authors(record: Record) -> set[str]:
     return set(own.values_list("actor_id", flat=True))
 
 
+def _no_return_stands(record: Record) -> str:
+    """Why a return cannot be taken back; empty when it can."""
+    last = list(Event.objects.filter(record_id=record.pk, action__in=_TELLING).order_by("-pk")[:2])
+    returned = [event.action for event in last[:1]] == [Action.RETURN]
+    if not returned or len(last) < 2 or last[1].action not in _WAITING:
+        return "There is no return to take back: it was not returned, or was edited since."
+    return "" if last[1].digest == content_digest(record) else "The content is not what was submitted."
+
+
+def _no_comment(record: Record) -> str:
+    """Why no comment can be resolved; empty when there is one."""
+    return "" if Comment.objects.filter(record_id=record.pk).exists() else "There is no comment on it."
+
+
+# What makes an action possible at all; where it is not, it has no button. Each returns why not, or nothing.
+POSSIBLE: dict[Action, Callable[[Record], str]] = {
+    Action.REOPEN: _no_return_stands,
+    Action.RESOLVE: _no_comment,
+    Action.UNRESOLVE: _no_comment,
+}
+
+
 def content_digest(record: Record) -> str:
     """The digest of the record's content as it stands, under its present salt; of nothing when incomplete."""
     try:
@@ -183,9 +161,8 @@ def content_digest(record: Record) -> str:
 
 def submitted_digest(record: Record) -> str | None:
     """The digest of what waits for approval; None when nothing does or it was taken back or returned."""
-    telling = (Action.EDIT, Action.SUBMIT, Action.RECALL, Action.RETURN, Action.ERASE)
-    last = Event.objects.filter(record_id=record.pk, action__in=telling).order_by("-pk").first()
-    return last.digest if last and last.action == Action.SUBMIT else None
+    last = Event.objects.filter(record_id=record.pk, action__in=_TELLING).order_by("-pk").first()
+    return last.digest if last and last.action in _WAITING else None
 
 
 class _Act:
@@ -203,13 +180,25 @@ class _Act:
         transition = TRANSITIONS[Stage(self.record.stage), self.action]
         if transition.note and not self.note:
             raise Refused(f"“{self.action.label}” needs a reason: write one.")
-        concerned = authors(self.record) if self.action in _TOLD else set()
+        concerned = self._concerned()
         event = _EFFECTS.get(self.action, _Act._nothing_more)(self)
         if concerned:
             notices.leave(event, concerned)
         if transition.to is not None and transition.to != self.record.stage:
             Record.objects.filter(pk=self.record.pk).update(stage=transition.to)
         return event
+
+    def _concerned(self) -> set[str]:
+        """Ids of the actors who are told, read before anything is done."""
+        if self.action in _OF_THE_HOLDER:
+            held = holding.holder(self.record.pk, self.record.stage)
+            return {held.actor.pk} if held else set()
+        return authors(self.record) if self.action in _TOLD or self._is_on_a_passage else set()
+
+    @property
+    def _is_on_a_passage(self) -> bool:
+        """Whether this is a comment in a thread: its words are kept there, for fewer eyes than a remark."""
+        return self.action == Action.COMMENT and self.details.passage is not None
 
     def _event(self, digest: str) -> Event:
         event = Event.objects.create(
@@ -220,7 +209,7 @@ class _Act:
             checked=" ".join(check for check in Check if check in self.details.checked),
             at=ledger.now(),
         )
-        if self.note:
+        if self.note and not self._is_on_a_passage:
             Remark.objects.create(event=event, text=self.note)
         return event
 
@@ -237,10 +226,41 @@ class _Act:
             raise Refused(
                 "This finding is not open: the text changed, or it is explained. Open the page again."
             )
+        if self._is_on_a_passage:
+            return self._in_a_thread()
         event = self._nothing_more()
         if key:
             Explanation.objects.create(event=event, record=self.record, key=key)
         return event
+
+    def _in_a_thread(self) -> Event:
+        self._refuse_who_is_no_party()
+        answers = self._thread() if self.details.thread else None
+        passage = answers.passage if answers else self.details.passage or 0
+        if passage and not erasure.has_passage(self.record, passage):
+            raise Refused(f"There is no passage {passage} to comment on.")
+        event = self._nothing_more()
+        commenting.keep(event, self.record, passage, self.note, answers)
+        return event
+
+    def _resolve(self) -> Event:
+        self._refuse_who_is_no_party()
+        thread = self._thread()
+        if (self.action == Action.RESOLVE) == (thread.resolved_id is not None):
+            raise Refused("Someone did this already: look at the comment again.")
+        event = self._nothing_more()
+        commenting.mark(thread, event if self.action == Action.RESOLVE else None)
+        return event
+
+    def _thread(self) -> Comment:
+        thread = commenting.thread_on(self.record, self.details.thread)
+        if thread is None:
+            raise Refused("There is no such comment on this record any more.")
+        return thread
+
+    def _refuse_who_is_no_party(self) -> None:
+        if not commenting.is_party(self.record, self.user):
+            raise Refused("Comments are for those who wrote the record and those who review it.")
 
     def _document(self) -> Document:
         try:
@@ -257,6 +277,8 @@ class _Act:
         missing = [str(check.label) for check in Check if check not in self.details.checked]
         if missing:
             raise Refused(f"Confirm each point of the checklist first. Missing: {', '.join(missing)}.")
+        if commenting.unresolved(self.record) and not self.details.despite:
+            raise Refused("Comments are unresolved: resolve them, or confirm that you approve all the same.")
         document = self._document()
         digest = ledger.digest_of(self.record.salt, canonical(document))
         if digest != submitted_digest(self.record):
@@ -307,6 +329,8 @@ class _Act:
 _EFFECTS = {
     Action.EDIT: _Act._edit,
     Action.COMMENT: _Act._comment,
+    Action.RESOLVE: _Act._resolve,
+    Action.UNRESOLVE: _Act._resolve,
     Action.SUBMIT: _Act._submit,
     Action.APPROVE: _Act._approve,
     Action.WITHDRAW: _Act._withdraw,

@@ -51,6 +51,7 @@ class Collection:
         for part, offset in zip(parts, self.offsets, strict=False):
             self.deleted[np.fromiter(part.deleted, np.int64) + offset] = True
         self.alive = ~self.deleted & (self.noun != NO_NOUN)
+        self.dead = np.flatnonzero(~self.alive).astype(np.uint32)
         self._listed: Budget[Listed] = Budget(
             POSTINGS_BUDGET, lambda listed: sum(one.nbytes for one in listed)
         )

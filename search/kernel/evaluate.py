@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from whoosh import query as wq
@@ -18,10 +18,12 @@ from whoosh.query.qcore import _NullQuery
 from whoosh.searching import Searcher
 
 from search.kernel.arrays import Array
+from search.kernel.budget import Budget
 from search.kernel.collection import BODY, NOTHING, TEXT, TITLE, Collection
 from search.kernel.queries import Dated, Form
 
 FEW = 16  # a set a sixteenth of the other is looked up in it; of nearer sizes one is marked on a mask
+LEAVES_BUDGET = 32 * 2**20  # bytes, for each commit that is open
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,42 @@ class Matches:
 NONE = Matches(NOTHING, np.empty(0, np.float32))
 
 
+class Leaf(NamedTuple):
+    """One term as it is scored: in its field, or, without a boost, in text and title together."""
+
+    field: str
+    term: bytes
+    boost: float | None = None
+
+
+class Kept(Matches):
+    """All entries of a leaf, kept for the next query that has it. Every score is above 0."""
+
+    __slots__ = ("_spread",)
+
+    def spread(self, size: int) -> Array:
+        """The scores by entry, 0 where the term does not stand. Worked out once."""
+        found: Array | None = getattr(self, "_spread", None)
+        if found is None:
+            found = np.zeros(size, np.float32)
+            found[self.ids] = self.scores
+            object.__setattr__(self, "_spread", found)
+        return found
+
+
 class Evaluation:
     """Evaluates queries over a collection. `searcher` is Whoosh's, over the same commit."""
 
     def __init__(self, collection: Collection, searcher: Searcher) -> None:
         self.collection, self.searcher = collection, searcher
         self.schema = searcher.schema
+        self._leaves: Budget[Matches] = Budget(LEAVES_BUDGET, self._bytes)
 
     def matches(self, query: wq.Query) -> Matches:
         """The living entries that match."""
         found = self._matches(query, None)
-        return found.where(self.collection.alive[found.ids])
+        dead = self._common(found.ids, self.collection.dead)
+        return found.where(np.delete(np.arange(len(found)), dead)) if len(dead) else found
 
     def _matches(self, query: wq.Query, within: Array | None) -> Matches:
         """Those among `within`, or among all; deleted entries may be among them."""
@@ -63,13 +90,33 @@ class Evaluation:
 
     def _term(self, query: Any, within: Array | None) -> Matches:
         term = self._encoded(query.fieldname, query.text)
-        if term is None:
-            return NONE
-        ids, frequencies = self.collection.listed(query.fieldname, term)
-        if within is not None:
-            kept = self._common(ids, within)
-            ids, frequencies = ids[kept], frequencies[kept]
-        return Matches(ids, self._scores(query.fieldname, term, query.boost, ids, frequencies))
+        return NONE if term is None else self._leaf(Leaf(query.fieldname, term, query.boost), within)
+
+    def _form(self, query: Any, within: Array | None) -> Matches:
+        term = self._encoded(TEXT, query.text)
+        return NONE if term is None else self._leaf(Leaf(TEXT, term), within)
+
+    def _leaf(self, leaf: Leaf, within: Array | None) -> Matches:
+        """The entries of a term. Of few that are asked for only theirs are scored, else all, and kept."""
+        if within is not None and len(within) * FEW < self.collection.frequency(leaf.field, leaf.term):
+            ids, frequencies = self.collection.listed(leaf.field, leaf.term)
+            at = self._common(ids, within)
+            return Matches(ids[at], self._scores(leaf, ids[at], frequencies[at]))
+        whole = self._leaves.get(leaf, lambda: self._whole(leaf))
+        return whole if within is None else whole.where(self._common(whole.ids, within))
+
+    def _whole(self, leaf: Leaf) -> Matches:
+        ids, frequencies = self.collection.listed(leaf.field, leaf.term)
+        kind = Kept if leaf.boost is None or leaf.boost > 0 else Matches
+        return kind(ids, self._scores(leaf, ids, frequencies))
+
+    def _bytes(self, leaf: Matches) -> int:
+        """What a leaf takes at most: entries, scores, and scores spread over all entries."""
+        spread = 4 * self.collection.size if self._is_many(len(leaf)) else 0
+        return 200 + leaf.ids.nbytes + leaf.scores.nbytes + spread
+
+    def _is_many(self, count: int) -> bool:
+        return count * FEW >= self.collection.size
 
     def _encoded(self, name: str, text: str | bytes) -> bytes | None:
         if name not in self.schema:
@@ -80,25 +127,18 @@ class Evaluation:
             return None
         return encoded
 
-    def _scores(self, name: str, term: bytes, boost: float, ids: Array, frequencies: Array) -> Array:
-        if not self.schema[name].scorable:
-            return frequencies * np.float32(boost)
-        damped = frequencies / self.collection.damping(name)[ids]
-        return self.collection.model.saturated(name, self._rarity(name, term) * boost, damped)
+    def _scores(self, leaf: Leaf, ids: Array, frequencies: Array) -> Array:
+        if leaf.boost is None:
+            return self._over_both(leaf.term, ids, frequencies)
+        if not self.schema[leaf.field].scorable:
+            return frequencies * np.float32(leaf.boost)
+        damped = frequencies / self.collection.damping(leaf.field)[ids]
+        return self.collection.model.saturated(
+            leaf.field, self._rarity(leaf.field, leaf.term) * leaf.boost, damped
+        )
 
-    def _rarity(self, name: str, term: bytes) -> float:
-        frequency = self.collection.frequency(name, term)
-        return float(self.collection.model.rarity(self.collection.size, frequency)) if frequency else 0.0
-
-    def _form(self, query: Any, within: Array | None) -> Matches:
+    def _over_both(self, term: bytes, ids: Array, frequencies: Array) -> Array:
         """BM25F over text and title; what stands in the title is taken out of the text, which has it too."""
-        term = self._encoded(TEXT, query.text)
-        if term is None:
-            return NONE
-        ids, frequencies = self.collection.listed(TEXT, term)
-        if within is not None:
-            kept = self._common(ids, within)
-            ids, frequencies = ids[kept], frequencies[kept]
         damped = frequencies / self.collection.damping(BODY)[ids]
         titled, often = self.collection.listed(TITLE, term)
         if len(titled):
@@ -106,7 +146,11 @@ class Evaluation:
             both = ids[at]
             more = self.collection.model.title / self.collection.damping(TITLE)[both]
             damped[at] += often[there] * (more - 1 / self.collection.damping(BODY)[both])
-        return Matches(ids, self.collection.model.saturated(TEXT, self._rarity(TEXT, term), damped))
+        return self.collection.model.saturated(TEXT, self._rarity(TEXT, term), damped)
+
+    def _rarity(self, name: str, term: bytes) -> float:
+        frequency = self.collection.frequency(name, term)
+        return float(self.collection.model.rarity(self.collection.size, frequency)) if frequency else 0.0
 
     def _phrase(self, query: Any, within: Array | None) -> Matches:
         """The words in a row: positions are looked at only in entries that hold all of them."""
@@ -203,8 +247,12 @@ class Evaluation:
         scores = np.zeros(self.collection.size, np.float32)
         held = np.zeros(self.collection.size, bool)
         for found in several:
-            scores[found.ids] += found.scores
-            held[found.ids] = True
+            if isinstance(found, Kept) and self._is_many(len(found)):
+                scores += found.spread(self.collection.size)
+            else:
+                scores[found.ids] += found.scores
+                held[found.ids] = True
+        held |= scores > 0
         ids = np.flatnonzero(held).astype(np.uint32)
         return Matches(ids, scores[ids])
 

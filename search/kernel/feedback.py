@@ -8,7 +8,7 @@ its constants were chosen on.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -16,9 +16,11 @@ import numpy as np
 
 from search.kernel.arrays import Array
 from search.kernel.collection import TEXT, Collection
+from search.kernel.tally import least
 
-REORDERED, LEARNED, KEPT = 200, 20, 90  # hits put in a new order; learned from; words that are learned
+REORDERED, LEARNED, KEPT = 100, 20, 90  # hits put in a new order; learned from; words that are learned
 OWN, SHARPNESS = 0.2, 6  # share of the reader's own words; how fast trust falls with the score
+EARLY = 2 * KEPT  # most words that are looked at are learned
 STEP = 1e-4  # new scores nearer to each other than this are equal
 
 
@@ -32,7 +34,7 @@ def reordered(
     """
     words = _words_of(collection, entries)
     common = _common(words.where(words.rows < LEARNED), scores[:LEARNED], teaches)
-    shared = words.where(common[words.numbers] > 0)
+    shared = words.where(common.take(words.numbers) > 0)
     anew = OWN * scores / said + (1 - OWN) * shared.summed(common[shared.numbers] * shared.weights())
     order: Array = np.argsort(-np.rint(anew / STEP), kind="stable")
     return order
@@ -83,11 +85,19 @@ def _common(words: _Words, scores: Array, teaches: Callable[[str], bool]) -> Arr
     lengths = np.sqrt(words.summed(weights**2))[: len(scores)]
     shares = trust / (trust.sum() or 1) / np.maximum(lengths, 1e-9)
     found = np.bincount(words.numbers, weights=shares[words.rows] * weights, minlength=len(vocabulary))
-    best = np.flatnonzero(found)
-    best = best[np.argsort(-found[best], kind="stable")]
-    best = best[vocabulary.frequencies[best] > 1].tolist()
-    kept = list(islice((one for one in best if teaches(vocabulary.term(one))), KEPT))
+    best = np.flatnonzero(found > 0)  # of truth values, which numpy counts faster
+    best = best[vocabulary.frequencies[best] > 1]
+    kept = list(islice((one for one in _falling(best, found) if vocabulary.suits(one, teaches)), KEPT))
     common = np.zeros(len(vocabulary), np.float32)
     if kept:
         common[kept] = found[kept] / found[kept[0]]
     return common
+
+
+def _falling(words: Array, values: Array) -> Iterator[int]:
+    """The words by their values, the greatest first. Those at the end, rarely asked for, are sorted last."""
+    falling = -values[words]
+    early = falling <= least(falling, min(EARLY, len(words))) if len(words) else np.empty(0, bool)
+    for part in (early, ~early):
+        at = np.flatnonzero(part)
+        yield from words[at[np.argsort(falling[at], kind="stable")]].tolist()

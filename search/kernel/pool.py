@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Mapping
-from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -157,13 +156,16 @@ class _Text:
 
     def _learn(self) -> None:
         """Analyse the words that are new since the last batch."""
+        tokens, places, forms_of = self._tokens.append, self._steps.append, self._forms
         for word in list(self._walks.numbers)[len(self._starts) :]:
-            self._starts.append(len(self._tokens))
+            start = len(self._tokens)
             steps = self._analyzer.steps(word)
             for step, forms in enumerate(steps):
-                self._tokens.extend(map(self._forms.__getitem__, forms))
-                self._steps.extend(repeat(step, len(forms)))
-            self._counts.append(len(self._tokens) - self._starts[-1])
+                for form in forms:
+                    tokens(forms_of[form])
+                    places(step)
+            self._starts.append(start)
+            self._counts.append(len(self._tokens) - start)
             self._advances.append(self._analyzer.advance(len(steps)))
 
 

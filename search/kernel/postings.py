@@ -48,8 +48,8 @@ class Postings:
         return int(self.starts[number + 1]) - int(self.starts[number])
 
     def ids_of(self, number: int) -> Array:
-        """The entries that hold a term, ascending."""
-        return self.ids[self.starts[number] : self.starts[number + 1]]
+        """The entries that hold a term, ascending (uint32)."""
+        return self.ids[self.starts[number] : self.starts[number + 1]].astype(np.uint32, copy=False)
 
     def frequencies_of(self, number: int) -> Array:
         """How often the term stands in each of them."""
@@ -129,22 +129,26 @@ def write(writer: ArrayWriter, name: str, postings: Postings, lengths: Array | N
         "offsets": postings.terms.offsets,
         "terms": postings.terms.blob,
         "starts": postings.starts.astype("<u4", copy=False),
-        "ids": postings.ids.astype("<u4", copy=False),
-        "frequencies": _narrowest(postings.frequencies),
+        "ids": narrow(postings.ids, ("<u2", "<u4")),
+        "frequencies": _unless_all_one(postings.frequencies),
         "places": None if postings.places is None else narrow(postings.places, ("<u2", "<u4")),
         "at": None if postings.at is None else narrow(postings.at, ("<u4", "<u8")),
     }
-    parts |= {part: getattr(statistics, part) for part in _STATISTICS}
+    parts |= {part: _narrowest(getattr(statistics, part)) for part in _STATISTICS}
     for part, array in parts.items():
         if array is not None:
             writer.add(f"{name}:{part}", array)
 
 
-def _narrowest(frequencies: Array | None) -> Array | None:
+def _unless_all_one(frequencies: Array | None) -> Array | None:
     if frequencies is None or not (frequencies != 1).any():
         return None
-    whole = frequencies.dtype.kind != "f" or bool((frequencies == np.floor(frequencies)).all())
-    return narrow(frequencies) if whole else frequencies.astype("<f4")
+    return _narrowest(frequencies)
+
+
+def _narrowest(numbers: Array) -> Array:
+    whole = numbers.dtype.kind != "f" or bool((numbers == np.floor(numbers)).all())
+    return narrow(numbers) if whole else numbers.astype("<f4")
 
 
 class Fields(Mapping[str, tuple[Postings, Statistics]]):
@@ -191,7 +195,7 @@ def of_tokens(
     begins = np.flatnonzero(first)
     known: dict[str, Any] = {}
     if keep_frequencies:
-        known["frequencies"] = _narrowest(np.diff(begins, append=len(term)))
+        known["frequencies"] = _unless_all_one(np.diff(begins, append=len(term)))
     if place is not None:
         sizes = np.bincount(term, minlength=len(terms))
         known |= {"places": narrow(place[order], ("<u2", "<u4")), "at": ends_of(sizes, "<u8")}

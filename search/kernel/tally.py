@@ -1,8 +1,9 @@
 """Filters, counts, years and orders, on arrays over the entries of a commit.
 
 An entry's values are runs of an array (`starts`); `rows` is the entry of each value. So a filter is a
-scatter, a count is a bincount, and the bars of a histogram are the running sum of a difference array. Of most
-of the entries the counts are those of all less those of the others, which are few.
+scatter, a count is a bincount or, of many entries, a count of bits, and the bars of a histogram are the
+running sum of a difference array. Of most of the entries the counts are those of all less those of the
+others, which are few.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -17,6 +19,8 @@ from search.kernel.arrays import Array, ends_of, runs
 from search.kernel.columns import Columns, Numbers, Ragged, Spans
 
 LAST_YEAR = 9999
+MANY = 16  # entries are many from a sixteenth of all on
+MOST_BITS = 4 * 2**20  # bytes that the bits of one facet may take
 OPEN_YEARS = (1, LAST_YEAR)  # an open or unknown side of a period
 
 
@@ -36,12 +40,25 @@ class Selection:
         others[self.entries] = False
         return Selection(np.flatnonzero(others), self.size)
 
+    @cached_property
+    def bits(self) -> Array:
+        """The same as one bit for each entry."""
+        mask = np.zeros(self.size, bool)
+        mask[self.entries] = True
+        return packed(mask)
+
     def places(self, starts: Array) -> Array:
         """The places of the values of these entries, of runs that begin at `starts`."""
         if id(starts) not in self._places:
             begins = starts[self.entries]
             self._places[id(starts)] = runs(begins, starts[self.entries + 1] - begins)
         return self._places[id(starts)]
+
+
+def packed(mask: Array) -> Array:
+    """A mask as bits, in whole words of 64."""
+    bytes_ = np.packbits(mask)
+    return np.pad(bytes_, (0, -len(bytes_) % 8)).view(np.uint64)
 
 
 class Counted:
@@ -114,9 +131,24 @@ class Coded(Rows):
         """The codes, for counting."""
         return Counted(self.starts, self.codes, len(self.values))
 
+    @cached_property
+    def bits(self) -> Array | None:
+        """Of each value the entries that have it, one bit for each; None when that would take too much."""
+        if not 0 < len(self.values) * self.size <= 8 * MOST_BITS:
+            return None
+        masks = (self.having(self.codes == code) for code in range(len(self.values)))
+        return np.array([packed(mask) for mask in masks]).reshape(len(self.values), -1)
+
     def counts(self, chosen: Selection) -> dict[str, int]:
-        """How many of the chosen entries have each value; values that none has are left out."""
-        found = self.counted.of(chosen)
+        """How many of the chosen entries have each value; values that none has are left out.
+
+        Of many entries the bits are counted that they share with each value: that takes as long for all.
+        """
+        many = len(chosen.entries) * MANY > self.size
+        if many and self.bits is not None:
+            found = np.bitwise_count(self.bits & chosen.bits).sum(axis=1, dtype=np.int64)
+        else:
+            found = self.counted.of(chosen)
         at = np.flatnonzero(found)
         return dict(zip((self.values[one] for one in at.tolist()), found[at].tolist(), strict=True))
 
@@ -274,6 +306,17 @@ def _sharing(one: Stretches, other: Stretches) -> Stretches:
     )
 
 
+SAMPLED = 32  # of many numbers each 32nd is enough to see which are surely too great
+
+
+def least(numbers: Array, count: int) -> Any:
+    """The `count`-th least of some numbers, which are at least as many."""
+    sample = np.sort(numbers[::SAMPLED])
+    surely = sample[min(len(sample) - 1, 2 * count // SAMPLED + SAMPLED)]
+    few = numbers[numbers <= surely]
+    return np.partition(few if len(few) >= count else numbers, count - 1)[count - 1]
+
+
 def foremost(keys: Sequence[Array], count: int) -> Array:
     """The places of the `count` least elements by several keys, the first deciding; in order.
 
@@ -285,7 +328,7 @@ def foremost(keys: Sequence[Array], count: int) -> Array:
     if count <= 0:
         return np.empty(0, np.int64)
     key = keys[0]
-    limit = np.partition(key, count - 1)[count - 1]
+    limit = least(key, count)
     below, equal = np.flatnonzero(key < limit), np.flatnonzero(key == limit)
     inner = below[np.lexsort([one[below] for one in keys[::-1]])]
     if len(keys) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -22,6 +22,7 @@ class Vocabulary:
     """
 
     def __init__(self, fields: Sequence[Postings | None]) -> None:
+        self._suits: dict[int, bool] = {}
         self._terms = [field.terms if field else Bytes.of([]) for field in fields]
         sizes = [len(terms) for terms in self._terms]
         self._firsts = ends_of(np.array(sizes, np.int64), "<i8").tolist()
@@ -39,6 +40,13 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self._places)
+
+    def suits(self, number: int, test: Callable[[str], bool]) -> bool:
+        """Whether a term passes a test, which is always the same one: it is asked once for each term."""
+        found = self._suits.get(number)
+        if found is None:
+            found = self._suits[number] = test(self.term(number))
+        return found
 
     def term(self, number: int) -> str:
         """The term with a number."""

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from testimonies import harm, unsaved
 from testimonies.admin.again import ShownAgain, directory_of, is_shown_again
-from testimonies.admin.bulk import BULK, BulkForm, recall, return_with_reasons, submit
+from testimonies.admin.bulk import BULK, BulkForm, put_back, recall, return_with_reasons, submit, take_up
+from testimonies.admin.clash import clashes
 from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
 from testimonies.forms import DeskForm, RecordForm, field_for
@@ -47,7 +48,7 @@ class RecordAdmin(RecordPermissions, DeskFields, ShownAgain, admin.ModelAdmin): 
     form = RecordForm
     change_form_template = "admin/record_form.html"
     change_list_template = "admin/record_list.html"
-    actions = [submit, recall, return_with_reasons]
+    actions = [submit, recall, take_up, put_back, return_with_reasons]
     action_form = BulkForm
     list_display = ("title_of", "word_for", "stage")
     list_filter: ClassVar[Any] = ("stage",)
@@ -181,6 +182,8 @@ class RecordAdmin(RecordPermissions, DeskFields, ShownAgain, admin.ModelAdmin): 
             "datalists": [(name, directory.records(name)) for name in self.datalists] if editable else [],
             "panel": Panel(record, request.user, editable) if record else None,
         }
+        forms = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["clashes"] = clashes(context["adminform"].form, forms) if editable else []
         if record:
             context |= {"title": str(record) or f"#{record.pk}", "subtitle": None}
         return super().render_change_form(request, context, *args, **kwargs)

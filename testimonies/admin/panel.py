@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from testimonies import duplicates, harm, ledger
 from testimonies.addresses import address_of
+from testimonies.admin.conversation import Conversation
 from testimonies.admin.permissions import Person
 from testimonies.differences import Place, contents, place_in_words
 from testimonies.documents import Document, NotPublishable, from_record, mentions
 from testimonies.duplicates import Resemblance
+from testimonies.holding import Held, holder
 from testimonies.ledger import Published
 from testimonies.models import Event, Record
 from testimonies.vocabulary import Noun, Stage, Standing
@@ -23,12 +25,17 @@ DEEDS = {
     Action.SUBMIT: "submitted",
     Action.RECALL: "took back",
     Action.START: "took up",
+    Action.TAKE_OVER: "took over",
+    Action.RELEASE: "put back",
     Action.RETURN: "returned",
+    Action.REOPEN: "took the return back",
     Action.APPROVE: "approved",
     Action.WITHDRAW: "withdrew",
     Action.MERGE: "merged",
     Action.ERASE: "erased",
     Action.COMMENT: "commented",
+    Action.RESOLVE: "resolved a comment",
+    Action.UNRESOLVE: "opened a comment again",
 }
 
 
@@ -90,10 +97,20 @@ class Panel:
     @cached_property
     def buttons(self) -> list[Button]:
         """What may be done from the record's page; one decides on the review page and saves in the form."""
-        elsewhere = {Action.EDIT, Action.APPROVE, Action.RETURN} | (
-            {Action.SUBMIT} if self.editable else set()
-        )
+        elsewhere = {Action.EDIT, Action.APPROVE, Action.RETURN, Action.RESOLVE, Action.UNRESOLVE}
+        elsewhere |= {Action.SUBMIT} if self.editable else set()
+        elsewhere |= {Action.TAKE_OVER} if self.has_it else set()
         return [_button(self.record, action) for action in self.allowed if action not in elsewhere]
+
+    @cached_property
+    def held(self) -> Held | None:
+        """Who has taken it up; None when nobody has."""
+        return holder(self.record.pk, self.record.stage)
+
+    @property
+    def has_it(self) -> bool:
+        """Whether this person has taken it up."""
+        return self.held is not None and self.held.actor.user_id == self.user.pk
 
     @property
     def decides(self) -> bool:
@@ -116,6 +133,11 @@ class Panel:
     def comments(self) -> bool:
         """Whether this person may comment, and so explain a finding."""
         return Action.COMMENT in self.allowed
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        """What was said about it and its passages, as far as this person may read that."""
+        return Conversation(self.record, self.user)
 
     @cached_property
     def deeds(self) -> list[Deed]:

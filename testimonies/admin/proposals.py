@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,11 +16,19 @@ from testimonies.admin.permissions import contributes
 from testimonies.admin.proposing import Differing, key_of, open_draft, question
 from testimonies.differing import Proposal
 from testimonies.ledger import Published
-from testimonies.queue import works_here
+from testimonies.queue import Filters, Queue, options, works_here
 from testimonies.views.shelf import Shelf
+from testimonies.vocabulary import Question
 from testimonies.workflow import Refused
 
 ON_A_PAGE = 25
+_CHECK = "Opened as a draft of yours: check the question and the sides, then submit it."
+_OPENED = {
+    Question.OPEN: _CHECK,
+    Question.EXPLAINED: _CHECK + " Write in the note what explains it.",
+    Question.RESOLVED: _CHECK + " Write in the note what resolves it.",
+    Question.NOT_COMPARABLE: _CHECK + " Write in the note why they cannot be compared.",
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +51,10 @@ def proposals(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest) -> HttpResponse:
     differing = Differing.found()
-    page = Paginator(differing.open, ON_A_PAGE).get_page(request.GET.get("page"))
+    queue = Queue(request.user, Filters(camp=request.GET.get("camp", "")))
+    camp = queue.filters.camp
+    fitting = [one for one in differing.open if not camp or one.subject == camp]
+    page = Paginator(fitting, ON_A_PAGE).get_page(request.GET.get("page"))
     shown = [differing.claims[identifier] for proposal in page for identifier in proposal.claims]
     shelf = Shelf.of(claim.document for claim in shown)
     context: dict[str, Any] = {
@@ -52,6 +63,10 @@ def _list(request: HttpRequest) -> HttpResponse:
         "rows": [_row(differing, proposal, shelf) for proposal in page],
         "shelf": shelf,
         "contributes": contributes(request.user),
+        "queue": queue,
+        "camps": options()["camp"],
+        "statuses": [Question.EXPLAINED, Question.RESOLVED, Question.NOT_COMPARABLE],
+        "leaf": f"camp={camp}&" if camp else "",
     }
     return TemplateResponse(request, "admin/proposals.html", admin.site.each_context(request) | context)
 
@@ -66,9 +81,12 @@ def _open(request: HttpRequest) -> HttpResponse:
     if not contributes(request.user):
         raise PermissionDenied
     try:
-        draft = open_draft(request.POST.get("proposal", ""), request.user)  # type: ignore[arg-type]
+        status = Question(request.POST.get("status", Question.OPEN))
+        draft = open_draft(request.POST.get("proposal", ""), request.user, status)  # type: ignore[arg-type]
+    except ValueError:
+        raise SuspiciousOperation("There is no such status.") from None
     except Refused as refusal:
         messages.error(request, str(refusal))
         return HttpResponseRedirect(reverse("admin:proposals"))
-    messages.success(request, "Opened as a draft of yours: check the question and the sides, then submit it.")
+    messages.success(request, _OPENED[status])
     return HttpResponseRedirect(change_address(draft))

@@ -17,7 +17,7 @@ from testimonies.documents import ClaimDocument
 from testimonies.models import Claim, Disagreement, Entity, Head, Side
 from testimonies.templatetags.records import amount
 from testimonies.views.shelf import content
-from testimonies.vocabulary import Noun, Property
+from testimonies.vocabulary import Noun, Property, Question
 from testimonies.workflow import Action, Refused, perform
 
 LONGEST = 200  # characters of a question or an answer
@@ -73,8 +73,8 @@ def _existing() -> list[Sides]:
     return [list(sides.values()) for sides in found.values()]
 
 
-def open_draft(key: str, user: AbstractBaseUser) -> Disagreement:
-    """Make the proposal with this key a draft, edited by this person.
+def open_draft(key: str, user: AbstractBaseUser, status: Question = Question.OPEN) -> Disagreement:
+    """Make the proposal with this key a draft of this status, edited by this person.
 
     Raises Refused when it is no longer open, or when the person may not contribute.
     """
@@ -85,14 +85,15 @@ def open_draft(key: str, user: AbstractBaseUser) -> Disagreement:
         proposal = next((one for one in differing.open if key_of(one) == key), None)
         if proposal is None:
             raise Refused("This is no longer proposed: a disagreement holds it, or the claims have changed.")
-        draft = _draft(proposal, differing.documents(proposal))
+        draft = _draft(proposal, differing.documents(proposal), status)
         perform(Action.EDIT, draft, user)
     return draft
 
 
-def _draft(proposal: Proposal, documents: list[ClaimDocument]) -> Disagreement:
+def _draft(proposal: Proposal, documents: list[ClaimDocument], status: Question) -> Disagreement:
     entity = Entity.objects.get(identifier=proposal.subject)
-    draft = Disagreement.objects.create(question=question(proposal, documents, str(entity))[:LONGEST])
+    asked = question(proposal, documents, str(entity))[:LONGEST]
+    draft = Disagreement.objects.create(question=asked, status=status)
     draft.subjects.add(entity)
     rows = {claim.identifier: claim for claim in Claim.objects.filter(identifier__in=proposal.claims)}
     whole, *parts = proposal.claims

@@ -3,16 +3,18 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from testimonies import ledger
+from testimonies.admin.bulk import DONE, back_to
+from testimonies.admin.merging import merge_of
 from testimonies.admin.panel import Panel, change_address, labels_of
 from testimonies.admin.sheet import Sheet
 from testimonies.again import ASKS_AGAIN, signed_in_lately
@@ -32,12 +34,14 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """What was submitted beside what is public, and the decision."""
     record = _record(request, pk)
     panel = Panel(record, request.user)
+    conversation = panel.conversation
     proposed, public = panel.proposed, panel.public.document if panel.public else None
     refusal = why_not(Action.APPROVE, record, request.user)  # type: ignore[arg-type]
     context = {
         "unmet": unmet(Action.APPROVE, record) if proposed else "",
         "panel": panel,
-        "sheet": Sheet(public, proposed, labels_of(public, proposed)),
+        "sheet": Sheet(public, proposed, labels_of(public, proposed), conversation.threads),
+        "conversation": conversation,
         "seen": content_digest(record),
         "checks": Check.choices,
         "why_not_approve": refusal,
@@ -50,6 +54,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, "admin/review.html", record, context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     """Do one action (POST), or ask for what it needs (GET). A refusal keeps what was typed.
 
@@ -63,7 +68,9 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if late and request.method != "POST":
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('account_reauthenticate')}?{query}")
-    form = ActionForm(deed, record, request.POST if request.method == "POST" else None)
+    form = ActionForm(
+        deed, record, request.POST if request.method == "POST" else None, initial=_asked(request, deed)
+    )
     refusal = refusal or (str(_LATE) if late else "")
     if not refusal and form.is_bound and form.is_valid():
         try:
@@ -75,9 +82,29 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     context = {"form": form, "action": deed, "refusal": refusal, "panel": Panel(record, request.user)}
     context["again"] = f"{reverse('account_reauthenticate')}?next=/curate/" if late else ""
     if "into" in form.fields:
-        context["into"] = Directory().records(record.noun)
+        context |= _merging(request, record, form)
     status = 409 if refusal and form.is_bound else 200
     return _page(request, "admin/act.html", record, context, status)
+
+
+def _asked(request: HttpRequest, action: Action) -> dict[str, str]:
+    """What the address asks to have filled in: the record to merge into."""
+    return {"into": request.GET.get("into", "")} if action == Action.MERGE else {}
+
+
+def _merging(request: HttpRequest, record: Record, form: ActionForm) -> dict[str, Any]:
+    """The records one may merge into, and what merging into the one that is named would change."""
+    named = form["into"].value() or ""
+    directory = Directory()
+    context: dict[str, Any] = {"into": directory.records(record.noun), "named": named}
+    try:
+        target = directory.named(record.noun, named) if named else None
+    except ValidationError as error:
+        return context | {"unknown": " ".join(error.messages)}
+    merge = merge_of(record, target) if target else None
+    if target and merge is None:
+        context["unknown"] = _("Choose another public record of the same kind.")
+    return context | {"merge": merge}
 
 
 @require_safe
@@ -124,8 +151,11 @@ def _unpublished(record: Record, proposed: Any) -> str:
 
 
 def _onward(request: HttpRequest, action: Action, record: Record) -> HttpResponse:
+    if request.POST.get("back"):
+        messages.success(request, f"{DONE.get(action, action.label)}: “{record}”.")
+        return HttpResponseRedirect(back_to(request))
     panel = Panel(record, request.user)
-    if action == Action.START or (
+    if action in (Action.START, Action.TAKE_OVER) or (
         action == Action.COMMENT and request.POST.get("explains") and panel.decides
     ):
         return HttpResponseRedirect(panel.review_address)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
 from testimonies.admin.base import RecordAdmin, Rows
+from testimonies.admin.conversation import ShowsComments
 from testimonies.admin.entering import first_of_all, own_forms
 from testimonies.forms import PassageForm, PassageFormSet, StayForm, TestimonyForm
 from testimonies.models import Passage, Stay, Testimony
@@ -23,7 +24,7 @@ class StayRows(Rows):
     )
 
 
-class PassageRows(Rows):
+class PassageRows(ShowsComments, Rows):
     """The paragraphs of the summary."""
 
     model = Passage

@@ -5,6 +5,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from testimonies import commenting
 from testimonies.forms.directory import Directory
 from testimonies.forms.fields import NamedRecordField
 from testimonies.models import Record
@@ -45,11 +46,20 @@ class ActionForm(forms.Form):
         if action == Action.MERGE:
             self.fields["into"] = _into(record)
         if action == Action.APPROVE:
-            self.fields["seen"] = forms.CharField(
-                widget=forms.HiddenInput, error_messages={"required": _UNSEEN}
-            )
-            self.fields["checked"] = checklist()
+            self._ask_an_approver(record)
+        if action in (Action.COMMENT, Action.RESOLVE, Action.UNRESOLVE):
+            self._say_where(action)
+
+    def _ask_an_approver(self, record: Record) -> None:
+        seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": _UNSEEN})
+        self.fields |= {"seen": seen, "checked": checklist()}
+        if commenting.unresolved(record):
+            self.fields["despite"] = forms.BooleanField(label=_DESPITE, required=False)
+
+    def _say_where(self, action: Action) -> None:
+        self.fields["thread"] = _hidden_number()
         if action == Action.COMMENT:
+            self.fields["passage"] = _hidden_number()
             self.fields["explains"] = forms.CharField(required=False, widget=forms.HiddenInput)
 
     @property
@@ -75,6 +85,11 @@ def checklist() -> forms.MultipleChoiceField:
     )
 
 
+def _hidden_number() -> forms.IntegerField:
+    return forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+
+_DESPITE = _("I approve although comments are unresolved")
 _UNSEEN = _("Open the review page and approve there: what is approved is what was read.")
 
 

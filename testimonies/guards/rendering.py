@@ -37,7 +37,8 @@ def sqlite() -> dict[str, str]:
 
 
 _FUNCTION = (
-    "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public AS $$"
+    "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = public"
+    " SET datestyle = 'ISO' AS $$"
     " BEGIN {body} END $$"
 )
 _RAISE = "RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"

@@ -10,8 +10,9 @@ LEDGER, EVENT, HEAD, RECORD = (
 )
 SCAN = "testimonies_scan"
 EXPLANATION = "testimonies_explanation"
+WITNESS, TESTIMONY = "testimonies_witness", "testimonies_testimony"
 TABLES = (
-    *(LEDGER, EVENT, HEAD, RECORD, SCAN, EXPLANATION),
+    *(LEDGER, EVENT, HEAD, RECORD, SCAN, EXPLANATION, WITNESS, TESTIMONY),
     *("testimonies_passage", "testimonies_reference", "testimonies_claim"),
 )
 
@@ -57,9 +58,9 @@ REVIEWED = Guard(
     "ledger_reviewed",
     LEDGER,
     "INSERT",
-    f"NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.action = 'submit'"
+    f"NEW.kind = 'published' AND NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.action IN ('submit', 'reopen')"
     f" AND e.digest = NEW.digest AND e.id = (SELECT max(f.id) FROM {EVENT} f WHERE {_WINDOW.format(e='f')}"
-    " AND f.action IN ('edit', 'submit', 'recall', 'return', 'erase')))",
+    " AND f.action IN ('edit', 'submit', 'recall', 'return', 'reopen', 'erase')))",
     "this is not the content that was submitted",
 )
 
@@ -141,6 +142,21 @@ _OF_EVENTS = (
         "an event is written once, and after those before it",
     ),
     Guard(
+        "event_reopen",
+        EVENT,
+        "INSERT",
+        # Taking a return back restores a submission; it is none of its own: the content is what was submitted
+        # since the last publication, nothing was done to it, and the last word on it is the return.
+        f"NEW.action = 'reopen' AND (NOT EXISTS (SELECT 1 FROM {EVENT} e WHERE e.record_id = NEW.record_id"
+        " AND e.action IN ('submit', 'reopen') AND e.digest = NEW.digest AND e.id = (SELECT max(f.id)"
+        f" FROM {EVENT} f WHERE f.record_id = NEW.record_id"
+        " AND f.action IN ('edit', 'submit', 'recall', 'reopen', 'erase', 'approve', 'withdraw')))"
+        f" OR NOT EXISTS (SELECT 1 FROM {EVENT} g WHERE g.action = 'return' AND g.id = (SELECT max(h.id)"
+        f" FROM {EVENT} h WHERE h.record_id = NEW.record_id"
+        " AND h.action IN ('edit', 'submit', 'recall', 'return', 'reopen', 'erase'))))",
+        "only an untouched submission is opened again",
+    ),
+    Guard(
         "event_references",
         EVENT,
         "INSERT",
@@ -210,4 +226,33 @@ _OF_EXPLANATIONS = (
     ),
 )
 
-GUARDS = (*_OF_THE_LEDGER, *_OF_EVENTS, *_OF_THE_HEAD, *_OF_RECORDS, *_OF_SCANS, *_OF_EXPLANATIONS)
+# Of whom a published row is: the witness of a testimony, or the witness whose page it is.
+_PROTECTED = (
+    f"NEW.kind = 'published' AND EXISTS (SELECT 1 FROM {WITNESS} w WHERE w.protection IS NOT NULL"
+    f" AND w.record_id IN (NEW.record_id, (SELECT t.witness_id FROM {TESTIMONY} t"
+    " WHERE t.record_id = NEW.record_id))"
+)
+# The details are sealed in another database: that a scan is younger than they are only the service knows.
+_OF_CONSENT = (
+    Guard(
+        "ledger_consent",
+        LEDGER,
+        "INSERT",
+        f"{_PROTECTED} AND (w.consent_withdrawn OR ' ' || w.consent || ' ' NOT LIKE '% publication %'"
+        " OR CAST(w.consent_until AS varchar) < substr(NEW.at, 1, 10)))",
+        "a protected witness has not consented to publication",
+    ),
+    Guard(
+        "ledger_scanned",
+        LEDGER,
+        "INSERT",
+        f"{_PROTECTED} AND NOT EXISTS (SELECT 1 FROM {SCAN} s WHERE s.passages = '' AND s.id = (SELECT"
+        f" max(x.id) FROM {SCAN} x WHERE x.record_id = NEW.record_id AND x.digest = NEW.digest)))",
+        "no scan of exactly this content found it clean of protected names",
+    ),
+)
+
+GUARDS = (
+    *(*_OF_THE_LEDGER, *_OF_CONSENT, *_OF_EVENTS),
+    *(*_OF_THE_HEAD, *_OF_RECORDS, *_OF_SCANS, *_OF_EXPLANATIONS),
+)

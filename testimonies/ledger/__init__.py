@@ -20,14 +20,17 @@ from testimonies.ledger.reading import (
     pages,
     parsed,
     pinned,
+    rows_of,
     standing,
 )
+from testimonies.ledger.rows import Row
 from testimonies.ledger.verification import verify
 
 __all__ = [
     "AsOf",
     "Published",
     "Refusal",
+    "Row",
     "Touch",
     "append",
     "as_of",
@@ -53,6 +56,7 @@ __all__ = [
     "public_columns",
     "refuse_unpublished_targets",
     "row_hash",
+    "rows_of",
     "standing",
     "touched",
     "verify",

@@ -7,6 +7,7 @@ So body and salt can be erased and the chain still verifies.
 import hashlib
 import json
 
+from testimonies.ledger.rows import Row
 from testimonies.models import LedgerRow
 
 COVERED = (
@@ -31,7 +32,7 @@ def digest_of(salt: str, body: str) -> str:
     return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
 
 
-def keeps_its_word(row: LedgerRow) -> bool:
+def keeps_its_word(row: LedgerRow | Row) -> bool:
     """Whether the body is the one that the digest commits to: only such a body may be shown.
 
     A salt in capitals or with blanks would give the same bytes: it is read as written.

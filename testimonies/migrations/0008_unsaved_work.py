@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('testimonies', '0007_harm'),
+        ('testimonies', '0008_claims_and_comments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

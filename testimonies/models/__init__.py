@@ -3,6 +3,7 @@
 from testimonies.models.account import Notice, OneTimePassword
 from testimonies.models.claim import Claim, ClaimLink
 from testimonies.models.collection import Collection, Item
+from testimonies.models.comment import Comment
 from testimonies.models.disagreement import Disagreement, Side
 from testimonies.models.entity import Camp, Entity, Name
 from testimonies.models.event import Actor, Event, Remark
@@ -26,6 +27,7 @@ __all__ = [
     "Claim",
     "ClaimLink",
     "Collection",
+    "Comment",
     "Disagreement",
     "Entity",
     "Event",

@@ -41,14 +41,15 @@ GUARDS = (
 
 
 def before_migrate(using: str = ALIAS, **kwargs: Any) -> None:
-    """Take the guards off for a migration."""
-    drop(connections[using])
+    """Take the guards off for a migration of the vault's database; of another there are none."""
+    if using == ALIAS:
+        drop(connections[using])
 
 
 def after_migrate(using: str = ALIAS, **kwargs: Any) -> None:
     """Put the guards back on the vault's database, whatever the migration did to its tables."""
     connection = connections[using]
-    if not has_tables(connection):
+    if using != ALIAS or not has_tables(connection):
         return
     drop(connection)
     with connection.cursor() as cursor:

@@ -129,12 +129,15 @@ class RecordPage(View):
             return HttpResponsePermanentRedirect(elsewhere + pinned + asked)
         if request.GET.get("on"):
             return HttpResponseRedirect(address_on(now, request.GET["on"]))
-        reading = reading_of(now, version)
+        return render(request, self.template, self.context(request, reading_of(now, version)))
+
+    def context(self, request: HttpRequest, reading: Reading) -> dict[str, Any]:
+        """What the template of this page takes."""
         context = {"reading": reading, "document": reading.document, "section": self.section}
         context |= {"citation": _citation(request, reading)} | self.more(reading)
         if reading.outdated:
-            context["changes"] = changed_since(reading.document, now.document, context["shelf"])
-        return render(request, self.template, context)
+            context["changes"] = changed_since(reading.document, reading.now.document, context["shelf"])
+        return context
 
     def elsewhere(self, now: Published) -> str:
         """The address this record stands at when it is not this one."""

@@ -33,6 +33,7 @@ class Known:
 
     touched: set[int] = field(default_factory=set)  # since it was last published
     waiting: str | None = None  # the title that waits for approval
+    sent_back: str | None = None  # the title that was returned, until something else is done to the record
     public: str | None = None
     merged: bool = False
     erased: bool = False
@@ -74,10 +75,12 @@ class Archive(RuleBasedStateMachine):
         known = self.known[number]
         assert self._fair(number, person), "published alone, unseen, or after a merge"
         known.public, known.waiting, known.touched, known.erased = known.waiting, None, set(), False
+        known.sent_back = None
 
     @rule(number=records, person=people, title=titles)
     def edit(self, number, person, title):
         if self._try(Action.EDIT, number, person):
+            self.known[number].sent_back = None
             Source.objects.filter(pk=self.rows[number].pk).update(title=title)
             self.known[number].touched.add(person)
             self.known[number].waiting = None
@@ -86,14 +89,27 @@ class Archive(RuleBasedStateMachine):
     def submit(self, number, person):
         if self._try(Action.SUBMIT, number, person):
             self.known[number].touched.add(person)
-            self.known[number].waiting = self._title(number)
+            self.known[number].waiting, self.known[number].sent_back = self._title(number), None
 
     @rule(number=records, person=people, action=st.sampled_from([Action.RECALL, Action.RETURN]))
     def take_back(self, number, person, action):
+        known = self.known[number]
         if self._try(action, number, person):
-            self.known[number].waiting = None
+            known.sent_back = known.waiting if action == Action.RETURN else None
+            known.waiting = None
 
-    @rule(number=records, person=people, action=st.sampled_from([Action.START, Action.COMMENT]))
+    @rule(number=records, person=people)
+    def take_the_return_back(self, number, person):
+        known = self.known[number]
+        if self._try(Action.REOPEN, number, person):
+            assert known.sent_back == self._title(number) is not None, "opened again what was not sent back"
+            known.waiting, known.sent_back = known.sent_back, None
+
+    @rule(
+        number=records,
+        person=people,
+        action=st.sampled_from([Action.START, Action.TAKE_OVER, Action.RELEASE, Action.COMMENT]),
+    )
     def look(self, number, person, action):
         self._try(action, number, person)
 
@@ -120,6 +136,7 @@ class Archive(RuleBasedStateMachine):
             assert self.known[number].public is not None
             # What waited has to be submitted again: the archive had reasons to take the record away.
             self.known[number].public = self.known[number].waiting = None
+            self.known[number].sent_back = None
 
     @rule(number=records, person=people, into=records)
     def merge(self, number, person, into):
@@ -131,7 +148,7 @@ class Archive(RuleBasedStateMachine):
     def erase(self, number, person, really):
         if really == 0 and self._try(Action.ERASE, number, person):
             known = self.known[number]
-            known.public, known.waiting, known.erased = None, None, True
+            known.public, known.waiting, known.erased, known.sent_back = None, None, True, None
             Source.objects.filter(pk=self.rows[number].pk).update(title="Alpha")
 
     @rule(number=records, title=titles)

@@ -232,7 +232,13 @@ def test_a_corrected_kind_of_source_needs_no_new_entry_in_the_index(archive, ask
     assert ask("", source=("map",), kind=("testimony",)).total == cites > 0
 
 
-def test_three_queries_answer_a_request_once_the_names_are_known(archive, ask, django_assert_num_queries):
+def test_two_queries_answer_a_request_and_three_while_the_index_is_behind(
+    archive, ask, django_assert_num_queries
+):
     ask("coal")
+    with django_assert_num_queries(2):
+        ask("coal", camp=("kwalliso-15",))
+    publish(make_source())
+    ask("coal")  # the names are read anew
     with django_assert_num_queries(3):
         ask("coal", camp=("kwalliso-15",))

@@ -72,12 +72,12 @@ def test_haystack_itself_asks_behind_the_same_gate(two):
 
 
 def test_a_hit_that_is_withdrawn_while_the_page_is_made_is_not_shown(two, monkeypatch):
-    many = catalogue.ledger.many
+    rows_of = catalogue.ledger.rows_of
 
     def withdrawn_meanwhile(identifiers):
         perform(Action.WITHDRAW, two[0], make_user("moderator"), "asked for")
-        return many(identifiers)
+        return rows_of(identifiers)
 
-    monkeypatch.setattr(catalogue.ledger, "many", withdrawn_meanwhile)
+    monkeypatch.setattr(catalogue.ledger, "rows_of", withdrawn_meanwhile)
     page = search.find(search.SearchRequest(q="xylophone"))
     assert ([hit.title for hit in page.hits], page.total) == (["B"], 1)

@@ -15,7 +15,7 @@ def certain(found, first, last, **more):
 
 
 def test_the_exact_years_and_the_camp_find_it_before_and_not_after(
-    found, index, django_capture_on_commit_callbacks
+    found, ask, index, django_capture_on_commit_callbacks
 ):
     author, camp = make_user("contributor"), named_camp(18)
     place = publish(Entity.objects.create(kind="place", slug="province", heading="Synthetic province"))
@@ -34,4 +34,10 @@ def test_the_exact_years_and_the_camp_find_it_before_and_not_after(
     assert certain(found, 1990, 1999, kind=("testimony",)) == ["Synthetic and told"]
     assert found(camp=("kwalliso-18",), kind=("testimony",)) == []
     assert found("Synthetic province", kind=("testimony",)) == ["Synthetic and told"]
+    for said in ("province", "Synthetic province"):
+        assert found(camp=(said,), kind=("testimony",)) == ["Synthetic and told"]
+        assert found(f'camp:"{said}" kind:testimony') == ["Synthetic and told"]
+    [chosen] = [one for one in ask(camp=("province",), kind=("testimony",)).facets["camp"] if one.selected]
+    assert (chosen.value, chosen.label, chosen.count) == ("province", "Synthetic province", 1)
+    assert ask(kind=("testimony",)).facets["camp"] == (), "only camps are listed unasked"
     assert ledger.verify() == []

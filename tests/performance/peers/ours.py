@@ -1,15 +1,14 @@
 """The archive as a contender: the engine at the same work as the others, and the whole door."""
 
-import json
 from typing import Any
 
 from search import SearchRequest, authorities, compile, facets, find, marking, syntax
 from search.engine import backend
+from search.hits import Sheet, sheet_of
 from search.kernel.evaluate import Matches
 from search.ordering import page_of
 from search.snapshot import Snapshot
-from testimonies import contested
-from testimonies.models import LedgerRow
+from testimonies import contested, ledger
 from tests.performance.peers import PAGE, Answer
 from tests.performance.questions import Question
 
@@ -40,20 +39,22 @@ class Engine:
             tally = facets.tally(found, snapshot, request, self.known, self.contested)
             return tally.passing, dict(facets.choices(tally, request, self.known))
         if question.camp:
-            camp = facets.shelved(snapshot.collection, self.known)["camp"].holding({question.camp})
+            camp = facets.shelved(snapshot.collection, self.known)[facets.FILTERS["camp"]].holding(
+                {question.camp}
+            )
             return found.where(camp[found.ids]), {}
         return found, {}
 
 
 def _snippets(identifiers: list[str], sought: marking.Sought) -> list[str]:
-    """Read from the ledger's bodies, for the index keeps no text."""
-    rows = LedgerRow.objects.filter(identifier__in=identifiers, body__isnull=False)
-    return [_snippet(json.loads(body), sought) for body in rows.values_list("body", flat=True)]
+    """The best stretch of each, as search.find takes it: from the ledger, for the index keeps no text."""
+    sheets = filter(None, map(sheet_of, ledger.rows_of(identifiers).values()))
+    return [_snippet(sheet, sought) for sheet in sheets]
 
 
-def _snippet(document: dict[str, Any], sought: marking.Sought) -> str:
-    text = marking.Text.of(" ".join(passage["text"] for passage in document.get("passages", ())))
-    return marking.snippet(marking.find(text, sought))
+def _snippet(sheet: Sheet, sought: marking.Sought) -> str:
+    shown = marking.best(sheet.pieces, sought)[:1]
+    return marking.snippet(shown[0][1]) if shown else marking.opening(sheet.pieces[0][1])
 
 
 class Door:

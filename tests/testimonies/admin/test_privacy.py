@@ -36,12 +36,14 @@ def a_draft():
 
 
 def pages_of(record) -> list[str]:
-    named = ["record_review", "record_history"]
+    named = ["record_review", "record_history", "record_preview"]
     return [
         "/curate/",
         "/curate/testimonies/testimony/",
         "/curate/testimonies/testimony/add/",
         "/curate/proposals/",
+        "/curate/vocabulary/",
+        "/curate/vocabulary/names/",
         reverse("admin:testimonies_testimony_change", args=[record.pk]),
         *(reverse(f"admin:{name}", args=[record.pk]) for name in named),
         reverse("admin:record_act", args=[record.pk, "comment"]),

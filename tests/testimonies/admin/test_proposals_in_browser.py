@@ -23,7 +23,7 @@ def test_a_proposal_becomes_a_draft_and_is_submitted(browser, live_server):
     two_that_differ()
     complaints: list[str] = []
     page = sign_in(browser, live_server, make_user("contributor"), complaints)
-    page.get_by_role("link", name="See what the archive proposes as disagreements").click()
+    page.get_by_role("link", name="Proposed disagreements").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("1 difference that no disagreement holds")
     sound(page, complaints)
     page.get_by_role("button", name="Open a draft: Camp 18").click()

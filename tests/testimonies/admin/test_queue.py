@@ -38,7 +38,8 @@ def test_an_entry_says_what_changes_by_whom_and_who_took_it_up():
     entry = Queue(reviewer).waiting[0]
     assert entry.what == "version 2: publisher corrected"
     assert (entry.submit.actor.user, entry.taken_up.actor.user) == (author, reviewer)
-    html = signed_in(reviewer).get("/curate/").content.decode()
+    html = signed_in(make_user("moderator")).get("/curate/").content.decode()
+    assert "you have it" in signed_in(reviewer).get("/curate/").content.decode()
     assert f"taken up by {reviewer}" in html and "version 2: publisher corrected" in html
 
 

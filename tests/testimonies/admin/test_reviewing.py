@@ -23,7 +23,9 @@ def review_of(record) -> str:
 
 def a_second_version(author):
     """A published testimony of two passages; the second is rewritten, a third added, and all submitted."""
-    source = publish(make_source(title="Synthetic book", url="https://example.org/book"))
+    source = make_source(title="Synthetic book", url="https://example.org/book")
+    source.derives_from.add(publish(make_source(title="Synthetic ground")))
+    publish(source)
     testimony = publish(make_testimony(source, ("First passage, kept.", "He worked in the mine.")))
     testimony.passages.filter(number=2).update(text="He worked in coal mining.")
     added = Passage.objects.create(testimony=testimony, number=3, text="Third passage, new.")
@@ -55,8 +57,10 @@ def test_the_page_shows_what_changes_word_by_word_and_folds_the_rest():
 def test_the_sources_of_a_changed_passage_stand_open_beside_it():
     testimony = a_second_version(make_user("contributor"))
     html = signed_in(make_user("moderator")).get(review_of(testimony)).content.decode()
-    assert "Synthetic book, p. 31" in html
-    assert 'href="https://example.org/book"' in html
+    beside = html[html.index('aria-label="Sources of passage 3"') :].split("</ul>")[0]
+    assert "<i>Synthetic book</i>" in beside and "p. 31" in beside
+    assert 'href="https://example.org/book"' in beside and "listed, not checked" in beside
+    assert "Derives from: Synthetic ground (S-" in beside
 
 
 def test_the_page_shows_all_that_would_become_public_of_a_first_version():

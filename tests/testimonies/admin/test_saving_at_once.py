@@ -39,6 +39,22 @@ def test_the_second_save_is_told_who_saved_in_between_and_keeps_what_was_typed()
     assert testimony.title == "Title of the second"
 
 
+def test_both_texts_stand_beside_each_other_word_by_word():
+    testimony = make_testimony(title="Title as both opened it", texts=("In the mine.",))
+    one, two = signed_in(make_user("contributor")), signed_in(make_user("contributor"))
+    address = reverse("admin:testimonies_testimony_change", args=[testimony.pk])
+    ones, twos = (values_of(client.get(address), "seen_revision") for client in (one, two))
+    added = {"passages-1-text": "A passage of theirs.", "passages-1-references-source": ["S-0001"]}
+    one.post(address, ones | added | {"passages-0-text": "In the coal mine.", "_continue": ""})
+    typed = {"passages-0-text": "In the copper mine.", "title": "Title of the second", "_continue": ""}
+    html = two.post(address, twos | typed).content.decode()
+    beside = html[html.index("What they saved, beside what you typed") :].split("</table>")[0]
+    assert "In the <del>coal</del> mine." in beside and "In the <ins>copper</ins> mine." in beside
+    assert "<ins>of the second</ins>" in beside
+    assert "A passage of theirs." in beside and "Added by them: it stays." in beside
+    assert "What they saved" not in two.get(address).content.decode()
+
+
 def test_an_edit_sent_after_the_record_was_submitted_is_refused_and_kept_on_the_page():
     testimony, author = make_testimony(title="As submitted"), make_user("contributor")
     address = reverse("admin:testimonies_testimony_change", args=[testimony.pk])

@@ -17,6 +17,8 @@ _serial = numbers(1)
 
 
 def count(client, addresses):
+    """Queries of each page, but for the one that a process asks once after the ledger moved (forgetting)."""
+    client.get("/search/help/")
     counts = {}
     for address in addresses:
         with CaptureQueriesContext(connection) as asked:

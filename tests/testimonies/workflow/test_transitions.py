@@ -23,11 +23,15 @@ pytestmark = pytest.mark.django_db
 # Written from the rules, not from the code. Who may: n nobody in a group, c the contributor who wrote it,
 # d another contributor, m the moderator who wrote it, e another moderator, q the editor who wrote it,
 # p another editor, k a custodian, a an administrator, s the superuser who wrote it, z a superuser whose
-# account is closed. The record has a public version, and is one that editors look after.
+# account is closed. The record has a public version, and is one that editors look after; nobody returned it
+# or commented on it, so that there is nothing to reopen or resolve.
 EXPECTED = """
 draft      edit      draft      cdmespq
 draft      submit    submitted  cdmespq
+draft      reopen    submitted  -
 draft      comment   draft      cdmespq
+draft      resolve   draft      -
+draft      unresolve draft      -
 draft      withdraw  draft      mes
 draft      merge     draft      mespq
 draft      erase     draft      ks
@@ -35,24 +39,32 @@ submitted  recall    draft      cdmespq
 submitted  start     in_review  ep
 submitted  return    draft      mespq
 submitted  comment   submitted  cdmespq
+submitted  resolve   submitted  -
+submitted  unresolve submitted  -
 submitted  withdraw  submitted  mes
 submitted  merge     submitted  mespq
 submitted  erase     draft      ks
 in_review  return    draft      mespq
+in_review  take_over in_review  ep
+in_review  release   submitted  mespq
 in_review  approve   settled    ep
 in_review  comment   in_review  cdmespq
+in_review  resolve   in_review  -
+in_review  unresolve in_review  -
 in_review  withdraw  in_review  mes
 in_review  merge     in_review  mespq
 in_review  erase     draft      ks
 settled    edit      draft      cdmespq
 settled    comment   settled    cdmespq
+settled    resolve   settled    -
+settled    unresolve settled    -
 settled    withdraw  settled    mes
 settled    merge     settled    mespq
 settled    erase     draft      ks
 """
 CELLS = {(line.split()[0], line.split()[1]): line.split()[2:] for line in EXPECTED.split("\n") if line}
 # Of a testimony an editor is a contributor, no more.
-EDITORS_ONLY_OF_AUTHORITIES = {"start", "return", "approve", "merge"}
+EDITORS_ONLY_OF_AUTHORITIES = {"start", "take_over", "release", "return", "approve", "merge"}
 AUTHORS = "cmqsz"
 PEOPLE = {
     "n": ((), {}),
