@@ -198,6 +198,10 @@ def _account() -> dict[str, Addresses]:
     return found | {"account_change_password": _fixed(f"{account}password/")}
 
 
+# Asked by POST only: what they answer is what is typed, and what stands in lists anyway.
+TYPING = ("date", "names", "passages", "keep", "forget")
+
+
 def _desk() -> dict[str, Addresses]:
     term = urlencode({"term": HANDLE, "app_label": "testimonies", "model_name": "stay", "field_name": "camp"})
     own = {
@@ -205,6 +209,7 @@ def _desk() -> dict[str, Addresses]:
         "imports": _fixed("/curate/import/"),
         "import": lambda world: [f"/curate/import/{world.waiting.token}/"],
         "import_refused": lambda world: [f"/curate/import/{world.waiting.token}/refused.csv"],
+        **{f"typing_{name}": _fixed(f"/curate/typing/{name}/") for name in TYPING},
         "proposals": _fixed("/curate/proposals/"),
         "many": _fixed("/curate/many/"),
         "vocabulary_topics": _fixed("/curate/vocabulary/", f"/curate/vocabulary/?q={HANDLE}"),
