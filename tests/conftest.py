@@ -105,6 +105,7 @@ def browser(chromium: Browser) -> Iterator[Browser]:
 LONGEST = (
     "testimonies/test_load_sample.py",
     "testimonies/admin",
+    "testimonies/entry",
     "search/test_keeping.py",
     "journeys",
     "testimonies/vault",
