@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -16,7 +17,9 @@ from search.operators import OPERATORS
 from search.request import LARGEST, SORTS, Choice, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.syntax import LONGEST, QueryError
+from testimonies import citing
 from testimonies.charts.timeline import Years
+from testimonies.citations import Entry
 from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
 
@@ -49,7 +52,8 @@ def results(request: HttpRequest) -> HttpResponse:
         return unavailable(request, form, reason)
     if form != "html":
         return formats.respond(form, page, request)
-    return render(request, "search/results.html", _context(page))
+    context = _context(page) | {"coins": _coins(page, request.build_absolute_uri("/"))}
+    return render(request, "search/results.html", context)
 
 
 @require_safe
@@ -86,6 +90,23 @@ def _context(page: SearchPage) -> dict[str, Any]:
             (name.upper(), f"{asked.address(size=LARGEST)}&format={name}") for name in formats_offered()
         ],
     }
+
+
+def _coins(page: SearchPage, site: str) -> list[tuple[Entry, str]]:
+    """The hits for reference managers, each at the version found."""
+    return citing.coins_of(
+        Entry(
+            identifier=hit.identifier,
+            noun=hit.kind,
+            version=hit.version,
+            day=date.fromisoformat(hit.day),
+            title=hit.title,
+            address=f"{site.rstrip('/')}{hit.url}v{hit.version}/",
+            ark=citing.ark_of(hit.identifier, hit.version),
+            language=hit.language,
+        )
+        for hit in page.hits
+    )
 
 
 def _claims_found(page: SearchPage) -> Shelf:

@@ -2,13 +2,16 @@
 
 from testimonies.citations.bibtex import bibtex
 from testimonies.citations.cited import Cited, Original, When
+from testimonies.citations.embedded import Entry, coins, meta
 from testimonies.citations.exports import csl, plain, ris
+from testimonies.citations.schema_org import schema_org
 from testimonies.citations.styles import LABELS, STYLES, StyleError, cite, cite_in_text, cite_runs, nearest
 
 __all__ = [
     "LABELS",
     "STYLES",
     "Cited",
+    "Entry",
     "Original",
     "StyleError",
     "When",
@@ -16,8 +19,11 @@ __all__ = [
     "cite",
     "cite_in_text",
     "cite_runs",
+    "coins",
     "csl",
+    "meta",
     "nearest",
     "plain",
     "ris",
+    "schema_org",
 ]

@@ -165,6 +165,11 @@ _GENRES = {
 }
 
 
+def genre_of(noun: str) -> str:
+    """What a record of a kind is, nobody named: "Summary of testimony"."""
+    return _GENRES.get(noun, "Archive record").partition("|")[0]
+
+
 def _phrase(template: str, cited: Cited) -> str:
     always, _bar, named = template.partition("|")
     filled = always.replace("{id}", cited.identifier)

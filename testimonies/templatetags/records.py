@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from testimonies import contested
 from testimonies.addresses import FOLDERS, address_of, version_address_of
+from testimonies.citations import Cited
 from testimonies.dates import from_edtf
 from testimonies.documents import (
     ClaimDocument,
@@ -228,6 +229,12 @@ def media_address(figure: FigureDocument) -> str:
 def form_address(published: Published, form: str) -> str:
     """The path of another form of exactly this version: "/testimonies/T-000117/v2.ris"."""
     return f"{version_address_of(published).rstrip('/')}.{form}"
+
+
+@register.filter
+def passage_query(cited: Cited) -> str:
+    """What the address of a passage's citation ends in: "?passage=3"; nothing for a whole record."""
+    return f"?passage={cited.passage}" if cited.passage else ""
 
 
 @register.filter

@@ -30,11 +30,13 @@ from testimonies.citations import (
     cite_in_text,
     cite_runs,
     csl,
+    meta,
     plain,
     ris,
+    schema_org,
 )
 from testimonies.ledger import Published
-from testimonies.views.records import Reading, farewell, published_or_404, reading_of
+from testimonies.views.records import Reading, cited_in, farewell, published_or_404, reading_of
 from testimonies.vocabulary import PassageStanding
 
 TEXT = "text/plain; charset=utf-8"
@@ -45,11 +47,16 @@ def _csl_file(cited: Cited) -> str:
     return json.dumps([csl(cited)], ensure_ascii=False, indent=2) + "\n"
 
 
+def _jsonld_file(cited: Cited) -> str:
+    return json.dumps(schema_org(cited), ensure_ascii=False, indent=2) + "\n"
+
+
 # extension -> content type, disposition, writer
 FORMS: dict[str, Form] = {
     "ris": ("application/x-research-info-systems; charset=utf-8", "attachment", ris),
     "bib": ("application/x-bibtex; charset=utf-8", "attachment", bibtex),
     "csl.json": ("application/vnd.citationstyles.csl+json", "attachment", _csl_file),
+    "jsonld": ("application/ld+json", "inline", _jsonld_file),
     "txt": (TEXT, "inline", plain),
 }
 
@@ -146,9 +153,8 @@ def _passage(request: HttpRequest) -> int | None:
 
 
 def _of_reading(request: HttpRequest, reading: Reading, passage: int | None) -> Cited:
-    site = request.build_absolute_uri("/")
     try:
-        return citing.cited(reading.shown, site, passage, reading.document, reading.upto)
+        return cited_in(request, reading, passage)
     except citing.PassageError as error:
         if error.removed:
             raise _Elsewhere(HttpResponse(f"{error}\n", content_type=TEXT, status=410)) from error
@@ -161,6 +167,7 @@ def _context(reading: Reading, cited: Cited) -> dict[str, Any]:
     return {
         "reading": reading,
         "cited": cited,
+        "meta": meta(cited),
         "page": base,
         "current": _path(reading.now, None),
         "styles": [_style(cited, name, base) for name in LABELS],
