@@ -1,7 +1,9 @@
 """Citations: one version of a record, pinned to its passage, its sources named, in every style. No Django."""
 
+from testimonies.citations import csl_styles
 from testimonies.citations.bibtex import bibtex
 from testimonies.citations.cited import Cited, Original, When
+from testimonies.citations.csl_styles import SettingError
 from testimonies.citations.embedded import Entry, coins, meta
 from testimonies.citations.exports import csl, plain, ris
 from testimonies.citations.schema_org import schema_org
@@ -13,6 +15,7 @@ __all__ = [
     "Cited",
     "Entry",
     "Original",
+    "SettingError",
     "StyleError",
     "When",
     "bibtex",
@@ -21,6 +24,7 @@ __all__ = [
     "cite_runs",
     "coins",
     "csl",
+    "csl_styles",
     "meta",
     "nearest",
     "plain",

@@ -24,12 +24,14 @@ from testimonies.ark import ArkError, parse
 from testimonies.citations import (
     LABELS,
     Cited,
+    SettingError,
     StyleError,
     bibtex,
     cite,
     cite_in_text,
     cite_runs,
     csl,
+    csl_styles,
     meta,
     plain,
     ris,
@@ -81,7 +83,14 @@ def cite_page(request: HttpRequest, folder: str, identifier: str, version: str |
     try:
         return HttpResponse(cite(cited, style) + "\n", content_type=TEXT)
     except StyleError as error:
-        return HttpResponseBadRequest(f"{error}\n", content_type=TEXT)
+        return HttpResponseBadRequest(_refusal(error), content_type=TEXT)
+    except SettingError as error:
+        return HttpResponse(f"{error}\n", content_type=TEXT, status=501)
+
+
+def _refusal(error: StyleError) -> str:
+    more = "" if csl_styles.installed() else " Styles of CSL need the csl extra, which is not installed here."
+    return f"{error}{more}\n"
 
 
 @require_safe
@@ -173,6 +182,7 @@ def _context(reading: Reading, cited: Cited) -> dict[str, Any]:
         "styles": [_style(cited, name, base) for name in LABELS],
         "forms": [(name, f"{base.rstrip('/')}.{name}{asked}") for name in FORMS],
         "passages": _passages(reading.document),
+        "csl_count": len(csl_styles.names()),
     }
 
 
