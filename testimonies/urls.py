@@ -7,6 +7,7 @@ from testimonies.oai.views import oai
 from testimonies.views import lists
 from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, TopicPage, WitnessPage
 from testimonies.views.camp import CampPage, camp_by_number, camps
+from testimonies.views.citation_status import urlpatterns as citation_status_urls
 from testimonies.views.citing import urlpatterns as citing_urls
 from testimonies.views.claims import ClaimPage
 from testimonies.views.collection import CollectionPage
@@ -48,6 +49,7 @@ def _record(folder: str, page: type[RecordPage]) -> list[URLPattern]:
 urlpatterns = [
     # First: a record's other forms are theirs, and what they do not know has no form.
     *citing_urls,
+    *citation_status_urls,
     path("oai", oai, name="oai"),
     re_path(rf"^(?P<name>{'|'.join(SCHEMES)})\.(?P<form>{'|'.join(FORMS)})$", vocabulary, name="vocabulary"),
     path("testimonies/", lists.testimonies, name="testimonies"),
