@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -31,6 +32,7 @@ FACET_TITLES = {
     "kind": "Kind of record",
     "lang": "Language",
 }
+EXPORTS = {"json": "JSON", "csv": "CSV", "ris": "RIS", "atom": "ATOM", "jsonl": "JSON Lines"}
 SORT_TITLES = {
     "relevance": "relevance",
     "date": "date",
@@ -40,12 +42,15 @@ SORT_TITLES = {
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    """The page of results, in the form asked for; 400 when it cannot be read, 503 without an index."""
+def results(request: HttpRequest) -> HttpResponseBase:
+    """The results in the form asked for, a page or all; 400 for what cannot be read, 503 without an index."""
     form = "html"
     try:
         form = forms.format_of(request.GET, request.headers.get("Accept", ""))
-        page = catalogue.find(forms.read(request.GET))
+        asked = forms.read(request.GET)
+        if forms.wants_all(request.GET, form):
+            return formats.stream(form, catalogue.every_hit(asked), request)
+        page = catalogue.find(asked)
     except QueryError as error:
         return mistaken(request, form, error)
     except SearchUnavailable as reason:
@@ -86,9 +91,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "receipt_address": asked.address(sort=SearchRequest.sort, size=SearchRequest.size),
         "previous": asked.address(page=page.page - 1) if page.page > 1 else "",
         "next": asked.address(page=page.page + 1) if page.page < page.pages else "",
-        "exports": [
-            (name.upper(), f"{asked.address(size=LARGEST)}&format={name}") for name in formats_offered()
-        ],
+        "exports": [(EXPORTS[name], _export(asked, name)) for name in formats_offered()],
     }
 
 
@@ -118,6 +121,14 @@ def _claims_found(page: SearchPage) -> Shelf:
 def formats_offered() -> tuple[str, ...]:
     """The forms a reader is offered links to."""
     return tuple(name for name in forms.FORMATS if name != "html")
+
+
+def _export(asked: SearchRequest, form: str) -> str:
+    """The address of the results in another form: all of them where the form can hold all."""
+    if form in forms.WHOLE:
+        whole = "" if form == "jsonl" else "&all=1"
+        return f"{asked.address(size=SearchRequest.size)}&format={form}{whole}".replace("?&", "?")
+    return f"{asked.address(size=LARGEST)}&format={form}"
 
 
 def _facet(name: str, page: SearchPage) -> dict[str, Any]:
