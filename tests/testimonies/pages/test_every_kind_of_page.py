@@ -46,13 +46,13 @@ def addresses():
     yield from (f"/{name}/" for name in (*LISTS, *WHOLE))
     yield from ASKED
     for noun in Noun:
-        for item in ledger.listing(noun)[:2]:
+        for item in ledger.listing(noun)[:1]:
             here = address_of(item)
             yield from (here, version_address_of(item), f"{here}history/", f"{version_address_of(item)}cite/")
     camps = [one for one in ledger.listing(Noun.ENTITY) if one.document.kind == EntityKind.CAMP]
-    yield from (address_of(one) for one in camps[::4])
+    yield from (address_of(one) for one in camps[::8])
     yield address_of(next(one for one in camps if one.identifier == "kwalliso-14"))
-    yield from (address_of(one) for one in ledger.listing(Noun.TESTIMONY)[::12])
+    yield from (address_of(one) for one in ledger.listing(Noun.TESTIMONY)[::20])
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def findings(pages, folder):
 
 
 def test_every_kind_of_page_is_valid_html(pages, tmp_path):
-    assert len(pages) > 80
+    assert len(pages) > 60
     wrong = "<!doctype html><html lang=en><title>x</title><p><ul></ul></p>"
     found = findings(pages | {"a wrong one": wrong}, tmp_path)
     # The one that is wrong shows that the checker looks.
