@@ -62,7 +62,8 @@ def _left_out(cited: Cited, entry: str) -> str:
     label = "" if named else cited.label
     version, pin = f"version {cited.version}", cited.pin("para.")
     said = version in told and not pin
-    kept = (part for part in (cited.ark, cited.address) if part.casefold() not in told)
+    # Some styles print an address in small letters only, which leads nowhere.
+    kept = (part for part in (cited.ark, cited.address) if part not in entry)
     return commas(label, "" if said else version, pin, *kept)
 
 
@@ -78,7 +79,7 @@ def _entry(cited: Cited, style: str) -> str:
     book.register(citation)
     listed = "" if sheet.root.bibliography is None else "".join(map(str, book.bibliography()))
     entry = clean(listed) or clean(str(book.cite(citation, lambda _missing: None)))
-    return _NUMBER.sub(r"\1 ", entry)
+    return _NUMBER.sub(r"\1 ", entry.replace("&#10;", " "))  # a line break as some styles write it
 
 
 def _as_it_is(item: dict[str, Any], cited: Cited) -> dict[str, Any]:

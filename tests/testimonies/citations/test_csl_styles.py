@@ -18,6 +18,7 @@ STYLES = (
     "oscola",
     "bluebook-law-review",
     "elsevier-vancouver",
+    "offa",
     "journal-of-human-rights",
     "zeitschrift-fur-internationale-beziehungen",
 )
