@@ -95,7 +95,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
     }
 
 
-def _coins(page: SearchPage, site: str) -> list[tuple[Entry, str]]:
+def _coins(page: SearchPage, site: str) -> list[str]:
     """The hits for reference managers, each at the version found."""
     return citing.coins_of(
         Entry(

@@ -79,9 +79,9 @@ def cited(
     )
 
 
-def coins_of(entries: Iterable[Entry]) -> list[tuple[Entry, str]]:
-    """The entries of a list, each with its COinS."""
-    return [(entry, coins(entry, settings.ARCHIVE_NAME)) for entry in entries]
+def coins_of(entries: Iterable[Entry]) -> list[str]:
+    """The COinS of the entries of a list."""
+    return [coins(entry, settings.ARCHIVE_NAME) for entry in entries]
 
 
 def entries(listed: Iterable[Published], site: str) -> list[Entry]:
