@@ -143,7 +143,8 @@ class _Search:
 
     def _shown(self, entries: list[int], plan: Plan) -> tuple[Hit, ...]:
         """Those of some entries that are public now, as hits. One query."""
-        rows = ledger.rows_of(identifiers := [self.snapshot.collection.identifier(entry) for entry in entries])
+        identifiers = [self.snapshot.collection.identifier(entry) for entry in entries]
+        rows = ledger.rows_of(identifiers)
         sheets = ((rows[one], sheet_of(rows[one])) for one in identifiers if one in rows)
         shown = [(row, sheet) for row, sheet in sheets if sheet]
         sought = plan.marks.sought()
