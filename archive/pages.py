@@ -3,6 +3,7 @@
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.engine import backend
@@ -29,10 +30,10 @@ def home(request: HttpRequest) -> HttpResponse:
         "shelf": Shelf.of(item.document for item in latest),
         "latest": latest,
         "counts": [
-            ("testimonies", len(testimonies)),
-            ("camps", len(overview.rows)),
-            ("claims", len(claims)),
-            ("sources", len(sources)),
+            (_("testimonies"), len(testimonies)),
+            (_("camps"), len(overview.rows)),
+            (_("claims"), len(claims)),
+            (_("sources"), len(sources)),
         ],
     }
     return render(request, "archive/home.html", context)

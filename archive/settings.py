@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "archive.middleware.LanguageOfPath",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -156,6 +157,9 @@ CACHES = {
 }
 
 LANGUAGE_CODE = "en"
+# The language of a page is said by its path alone, see archive.middleware; records keep their own.
+LANGUAGES = [("en", "English"), ("ko", "한국어")]
+LOCALE_PATHS = [BASE_DIR / "archive" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -90,7 +90,7 @@ def names(request: HttpRequest, q: str) -> Any:
     nothing is sure.
     """
     if len(q) > LONGEST:
-        raise forms.ParameterError("q", f"A name has at most {LONGEST} characters.")
+        raise forms.ParameterError("q", "A name has at most %(most)s characters.", most=LONGEST)
     head = ledger.head()
     forgetting.look(head)
     known = authorities.current(head)

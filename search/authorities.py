@@ -11,9 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import get_language
+
 from search.naming import Meaning, Names
 from testimonies import ledger
-from testimonies.documents import EntityDocument, SourceDocument, TopicDocument, WitnessDocument, title_of
+from testimonies.documents import (
+    EntityDocument,
+    SourceDocument,
+    TopicDocument,
+    WitnessDocument,
+    korean_title_of,
+    title_of,
+)
 from testimonies.models import Head
 from testimonies.vocabulary import EntityKind, Noun
 
@@ -32,6 +41,11 @@ class Authority:
     kind: str = ""
     number: int | None = None
     broader: str | None = None
+
+    @property
+    def called(self) -> str:
+        """Its label in the reader's language, where it has one there."""
+        return (self.label_ko if get_language() == "ko" else "") or self.label
 
     @property
     def is_camp(self) -> bool:
@@ -156,7 +170,9 @@ def _entity(identifier: str, document: EntityDocument) -> Authority:
 
 def _witness(identifier: str, document: WitnessDocument) -> Authority:
     names = (document.public_name, *(name.text for name in document.names))
-    return Authority(identifier, Noun.WITNESS, document.public_name, forms=_distinct(names))
+    return Authority(
+        identifier, Noun.WITNESS, document.public_name, korean_title_of(document), _distinct(names)
+    )
 
 
 def _topic(identifier: str, document: TopicDocument) -> Authority:

@@ -86,7 +86,7 @@ class _Search:
             "decades": facets.spans(tally, 10),
             "undated": tally.periods.undated(tally.passing.ids),
             "like": like,
-            "camp_labels": {camp: self.known.label(camp) for hit in hits for camp in hit.camps},
+            "camp_labels": {camp: self.known.by_id[camp].called for hit in hits for camp in hit.camps},
         } | self._said(plan, total)
 
     def everything(self) -> tuple[int, list[str]]:
@@ -186,5 +186,5 @@ def _also(readings: list[Reading]) -> tuple[Also, ...]:
 def _also_one(said: str, meant: Authority) -> Also:
     others = tuple(form for form in meant.forms if form.casefold() != said.casefold())
     return Also(
-        meant.identifier, meant.label, address(meant.identifier, meant.noun, meant.kind), said, others
+        meant.identifier, meant.called, address(meant.identifier, meant.noun, meant.kind), said, others
     )

@@ -194,8 +194,11 @@ class _Compiler:
         lexicon = self.context.lexicon
         found = lexicon.beginning(start, MOST_EXPANSIONS + 1) if word.prefix else lexicon.near(start)
         if len(found) > MOST_EXPANSIONS:
-            message = f"More than {MOST_EXPANSIONS} different words begin like this: add letters."
-            raise QueryError(message, word.position)
+            raise QueryError(
+                "More than %(most)s different words begin like this: add letters.",
+                word.position,
+                most=MOST_EXPANSIONS,
+            )
         for spelling in found:
             self.plan.marks.add_exact([spelling])
         return wq.Or([wq.Term("exact", spelling) for spelling in found])

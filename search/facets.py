@@ -79,11 +79,11 @@ _of_parts: Budget[Coded] = Budget(64 * 2**20, lambda own: own.starts.nbytes + 2 
 
 
 class Labels(dict[tuple[str, str], str]):
-    """What the values of facets are called in one language, where the archive has it."""
+    """What the values of facets are called in the reader's language, where the archive has it."""
 
-    def __init__(self, known: Authorities, language: str) -> None:
+    def __init__(self, known: Authorities) -> None:
         super().__init__()
-        self.known, self.korean = known, language.startswith("ko")
+        self.known = known
 
     def __missing__(self, key: tuple[str, str]) -> str:
         self[key] = found = self._label(*key)
@@ -95,7 +95,7 @@ class Labels(dict[tuple[str, str], str]):
         if name == "lang":
             return LANGUAGES.get(value, value)
         authority = self.known.by_id.get(value)
-        return (authority.label_ko if authority and self.korean else "") or self.known.label(value)
+        return authority.called if authority else value
 
 
 class Shelved:
@@ -110,7 +110,7 @@ class Shelved:
         """What the values are called in the reader's language."""
         language = get_language() or ""
         if language not in self._labels:
-            self._labels[language] = Labels(self.known, language)
+            self._labels[language] = Labels(self.known)
         return self._labels[language]
 
     def __getitem__(self, facet: Facet) -> Coded:

@@ -13,8 +13,10 @@ from search import analysis, authorities, compile, engine, facets, hits, marking
 from search.kernel import lexicon
 from search.shelf import Pointer, SearchUnavailable
 from testimonies import contested
+from testimonies.charts import timeline
 from testimonies.models import Head, LedgerRow
 from testimonies.names import persons, spelling
+from testimonies.templatetags import records
 from testimonies.vocabulary import LedgerKind
 
 # Words, names, sheets, segments: all that is kept for longer than a request. A test looks for others.
@@ -34,6 +36,8 @@ HELD: tuple[Callable[[], None], ...] = (
     *(one.cache_clear for one in (naming._asked, naming._readings, naming._keys_of)),
     spelling._sounds.cache_clear,
     persons.person_key.cache_clear,
+    records._reading.cache_clear,
+    timeline._from_edtf.cache_clear,
 )
 
 

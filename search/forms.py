@@ -20,8 +20,8 @@ WHOLE = ("csv", "ris", "jsonl")  # can hold all results
 class ParameterError(QueryError):
     """A parameter that cannot be read; `parameter` is its name."""
 
-    def __init__(self, parameter: str, message: str) -> None:
-        super().__init__(message, 0)
+    def __init__(self, parameter: str, sentence: str, **values: object) -> None:
+        super().__init__(sentence, 0, **values)
         self.parameter = parameter
 
 
@@ -35,7 +35,9 @@ def read(parameters: QueryDict) -> SearchRequest:
     request = SearchRequest(**values)
     first, last = request.first_year, request.last_year
     if first is not None and last is not None and first > last:
-        raise ParameterError("from", f"{first} is after {last}: turn the years around.")
+        raise ParameterError(
+            "from", "%(first)s is after %(last)s: turn the years around.", first=first, last=last
+        )
     return request
 
 
@@ -43,11 +45,21 @@ def _several(name: str, values: list[str]) -> tuple[str, ...]:
     kept = tuple(dict.fromkeys(value.strip() for value in values if value.strip()))
     if len(kept) > MOST_VALUES or any(len(value) > LONGEST_VALUE for value in kept):
         raise ParameterError(
-            name, f"“{name}” takes at most {MOST_VALUES} values of {LONGEST_VALUE} characters."
+            name,
+            "“%(name)s” takes at most %(most)s values of %(longest)s characters.",
+            name=name,
+            most=MOST_VALUES,
+            longest=LONGEST_VALUE,
         )
     unknown = [value for value in kept if name in CLOSED and value not in CLOSED[name]]
     if unknown:
-        raise ParameterError(name, f"“{unknown[0]}” is no {name}; there are: {', '.join(CLOSED[name])}.")
+        raise ParameterError(
+            name,
+            "“%(value)s” is no %(name)s; there are: %(known)s.",
+            value=unknown[0],
+            name=name,
+            known=", ".join(CLOSED[name]),
+        )
     return kept
 
 
@@ -55,7 +67,13 @@ def _number(least: int, most: int) -> Callable[[str, str], int]:
     def read_number(value: str, name: str) -> int:
         text = value.strip()
         if not (text.isascii() and text.isdecimal() and len(text) < 10 and least <= int(text) <= most):
-            raise ParameterError(name, f"“{name}” is a whole number from {least} to {most}.")
+            raise ParameterError(
+                name,
+                "“%(name)s” is a whole number from %(least)s to %(most)s.",
+                name=name,
+                least=least,
+                most=most,
+            )
         return int(text)
 
     return read_number
@@ -64,7 +82,9 @@ def _number(least: int, most: int) -> Callable[[str, str], int]:
 def _one_of(*allowed: str) -> Callable[[str, str], str]:
     def read_one(value: str, name: str) -> str:
         if value not in allowed:
-            raise ParameterError(name, f"“{name}” is one of: {', '.join(allowed)}.")
+            raise ParameterError(
+                name, "“%(name)s” is one of: %(known)s.", name=name, known=", ".join(allowed)
+            )
         return value
 
     return read_one
@@ -73,7 +93,7 @@ def _one_of(*allowed: str) -> Callable[[str, str], str]:
 def _identifier(value: str, name: str) -> str:
     text = value.strip()
     if len(text) > LONGEST_VALUE or not all(char.isalnum() or char in "-_" for char in text):
-        raise ParameterError(name, f"“{name}” is the identifier of a record, such as T-000117.")
+        raise ParameterError(name, "“%(name)s” is the identifier of a record, such as T-000117.", name=name)
     return text
 
 

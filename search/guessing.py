@@ -46,7 +46,7 @@ def _guesses(words: list[Word], page: SearchPage, known: Authorities) -> Iterabl
         yield Guess(
             said,
             one.identifier,
-            one.label,
+            one.called,
             address(one.identifier, one.noun, one.kind),
             meaning.nearness,
             page.request.address(q=_replaced(page.request.q, words, _asked_as(one.forms, one.label))),

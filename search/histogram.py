@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from search.request import SearchRequest, Span
 
 TOP, FLOOR, LABELS = 20.0, 118.0, 134  # pixels
@@ -13,6 +15,7 @@ class Bar:
     """One year: what lies wholly inside stands at the foot, what may fall in it above."""
 
     span: Span
+    words: str
     address: str
     x: str
     width: str
@@ -39,7 +42,8 @@ def histogram(years: tuple[Span, ...], request: SearchRequest) -> Histogram | No
         return None
     highest = max(span.possible for span in years)
     step = 100 / len(years)
-    bars = tuple(_bar(span, at * step, step, highest, request) for at, span in enumerate(years))
+    words = _("%(year)s: %(possible)s possible, %(certain)s of them certain")
+    bars = tuple(_bar(span, words, at * step, step, highest, request) for at, span in enumerate(years))
     every = 10 if len(years) > 20 else 5 if len(years) > 8 else 1
     ticks = tuple(
         (f"{at * step:.1f}%", span.first) for at, span in enumerate(years) if span.first % every == 0
@@ -47,11 +51,12 @@ def histogram(years: tuple[Span, ...], request: SearchRequest) -> Histogram | No
     return Histogram(bars, ticks, highest, years[0].first, years[-1].last)
 
 
-def _bar(span: Span, x: float, step: float, highest: int, request: SearchRequest) -> Bar:
+def _bar(span: Span, words: str, x: float, step: float, highest: int, request: SearchRequest) -> Bar:
     unit = (FLOOR - TOP) / max(highest, 1)
     certain, rest = span.certain * unit, (span.possible - span.certain) * unit
     return Bar(
         span,
+        words % {"year": span.first, "possible": span.possible, "certain": span.certain},
         request.address(first_year=span.first, last_year=span.last),
         f"{x:.2f}%",
         f"{step * (1 - GAP):.2f}%",

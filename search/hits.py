@@ -17,7 +17,7 @@ from search.search_indexes import identifiers_of
 from search.texts import Piece, periods_of, pieces_of
 from testimonies import ledger
 from testimonies.addresses import address_of
-from testimonies.documents import Document, PeriodDocument, title_of
+from testimonies.documents import Document, PeriodDocument, korean_title_of, title_of
 from testimonies.ledger import Published, Row
 
 SNIPPETS = 2
@@ -29,6 +29,7 @@ class Sheet:
     """A public document, ready to be searched for marks."""
 
     heading: str
+    heading_ko: str
     language: str
     title: marking.Text
     pieces: tuple[tuple[Piece, marking.Text], ...]
@@ -60,6 +61,7 @@ def _sheet(item: Published) -> Sheet | None:
     named = {name: frozenset(values) for name, values in identifiers_of(item.identifier, document).items()}
     return Sheet(
         heading=title_of(document),
+        heading_ko=korean_title_of(document),
         language=getattr(document, "language", "en"),
         title=marking.Text.of(title_of(document)),
         pieces=tuple((piece, marking.Text.of(piece.text)) for piece in pieces_of(document)),
@@ -93,6 +95,7 @@ def hit(
         day=row.day,
         url=sheet.url,
         title=sheet.heading,
+        title_ko=sheet.heading_ko,
         language=sheet.language,
         snippets=tuple(snippets),
         passage=shown[0][0].passage if shown else None,
@@ -116,7 +119,7 @@ def _spelling_of(said: str, readings: list[Reading], identifier: str, sheet: She
         return ""
     meant = [one for reading in readings for one in reading.meant if _is_spelling(said, one)]
     meant.sort(key=lambda one: (one.identifier != identifier, one.identifier not in sheet.refs))
-    return meant[0].label if meant else ""
+    return meant[0].called if meant else ""
 
 
 def _is_spelling(said: str, one: Authority) -> bool:

@@ -80,7 +80,7 @@ def rebuild(wait: float = LOCK_WAIT) -> int:
 
 @contextmanager
 def _collecting_seldom() -> Iterator[None]:
-    """Python looks for cycles among what was read; documents have none, and it takes a seventh of the time."""
+    """Documents have no cycles; looking for some takes a seventh of the time."""
     before = gc.get_threshold()
     gc.set_threshold(20_000, 20, 20)
     try:

@@ -45,7 +45,7 @@ def like(identifier: str, collection: Collection, known: Authorities) -> tuple[P
     """
     item = ledger.current(identifier)
     if item is None or item.document is None:
-        raise ParameterError("like", f"No public record is called “{identifier}”.")
+        raise ParameterError("like", "No public record is called “%(value)s”.", value=identifier)
     text = " ".join([title_of(item.document), *(piece.text for piece in pieces_of(item.document))])
     told = telling(text, collection, known)
     plan = Plan(_query(identifier, told))

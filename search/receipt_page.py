@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from search import forms, receipts
@@ -15,8 +17,25 @@ from search.receipts import NotOurs, Receipt
 from search.shelf import SearchUnavailable
 from search.syntax import QueryError
 from search.views import mistaken, unavailable
+from testimonies.addresses import canonical
 from testimonies.vocabulary import Noun, Role, SourceKind
 
+PARAMETERS = {
+    "camp": _("camp"),
+    "topic": _("topic"),
+    "role": _("role"),
+    "source": _("source"),
+    "kind": _("kind"),
+    "lang": _("lang"),
+    "cites": _("cites"),
+    "witness": _("witness"),
+    "from": _("from"),
+    "to": _("to"),
+    "dates": _("dates"),
+    "contested": _("contested"),
+    "like": _("like"),
+    "spelling": _("spelling"),
+}
 _TERMS = {"kind": Noun, "role": Role, "source": SourceKind}
 
 
@@ -26,6 +45,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     form = "html"
     try:
         form = forms.format_of(request.GET, request.headers.get("Accept", ""))
+        if form != "html" and canonical(request.path) != request.path:
+            return HttpResponseRedirect(canonical(request.get_full_path()))
         if not receipts.is_receipt(request.GET):
             return HttpResponseRedirect(request.path + receipts.issue(forms.read(request.GET)).address())
         then = receipts.read(request.GET)
@@ -66,11 +87,24 @@ def _context(request: HttpRequest, then: Receipt, now: Receipt) -> dict[str, Any
         "then": then,
         "now": now,
         "same": then.found_the_same(now),
-        "narrowed": list(_narrowed(then)),
+        "narrowed": [(PARAMETERS.get(name, name), value) for name, value in _narrowed(then)],
+        "citation": _citation(then),
         "search_address": then.request.address(),
-        "archive": settings.ARCHIVE_NAME,
-        "here": request.build_absolute_uri(request.path) + then.address(),
+        "here": request.build_absolute_uri(canonical(request.path)) + then.address(),
     }
+
+
+def _citation(then: Receipt) -> str:
+    """The line that cites a receipt, in English on every page: what is cited has one wording."""
+    with override(settings.LANGUAGE_CODE):
+        narrowed = "; ".join(f"{name} {value}" for name, value in _narrowed(then))
+    asked = f"“{then.request.q}”" if then.request.q else "all records"
+    records = "1 record" if then.count == 1 else f"{then.count} records"
+    where = f" ({narrowed})" if narrowed else ""
+    day = f"{then.day.day} {then.day:%b %Y}"
+    return (
+        f"{settings.ARCHIVE_NAME}, search for {asked}{where}, {records} found, {day}, ledger {then.ledger}."
+    )
 
 
 def _narrowed(then: Receipt) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode
 
 from django.core.signing import BadSignature, Signer
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from search import catalogue, forms
 from search.request import SIZE, SearchRequest
@@ -96,15 +97,15 @@ def read(parameters: QueryDict) -> Receipt:
     """The receipt in the parameters of an address. Raises NotOurs, and ParameterError for a bad search."""
     told = {name: str(parameters.get(name, "")) for name in _OWN}
     if not all(re.fullmatch(_WRITTEN[name], value, re.ASCII) for name, value in told.items()):
-        raise NotOurs("This receipt is not whole.")
+        raise NotOurs(_("This receipt is not whole."))
     try:
         day = date.fromisoformat(told["day"])
     except ValueError:
-        raise NotOurs("This receipt is not whole.") from None
+        raise NotOurs(_("This receipt is not whole.")) from None
     asked = normal(forms.read(parameters))
     receipt = Receipt(asked, int(told["ledger"]), int(told["count"]), told["sha256"], day)
     try:
         Signer(salt=_SIGNER).unsign(f"{receipt.message()}:{parameters.get('signature', '')}")
     except BadSignature:
-        raise NotOurs("This receipt was not given here, or something in it was changed.") from None
+        raise NotOurs(_("This receipt was not given here, or something in it was changed.")) from None
     return receipt

@@ -60,8 +60,8 @@ class Hit:
     """One record found. Snippets are HTML, escaped, with what was found in <mark>.
 
     `passage` is the number of the passage the first snippet is from; `matched` says why the record is here:
-    "title", "text", "name:IDENTIFIER". `said` is the first thing marked, `spelling_of` the label of the name
-    it is a spelling of.
+    "title", "text", "name:IDENTIFIER"; `title_ko` is its Korean name where it has one. `said` is the first
+    thing marked, `spelling_of` the label of the name it is a spelling of.
     """
 
     identifier: str
@@ -80,6 +80,7 @@ class Hit:
     said: str = ""
     spelling_of: str = ""
     contested: bool = False
+    title_ko: str = ""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from search.kernel.columns import HELD
 from search.kernel.evaluate import Evaluation, Matches
 from search.kernel.lexicon import Lexicon
 from search.shelf import Pinned, Pointer, SearchUnavailable
-from search.syntax import QueryError
 
 __all__ = ["HELD", "Snapshot"]
 
@@ -54,7 +53,7 @@ class Snapshot:
         """The entries that match, with their scores. Raises QueryError when that would cost too much."""
         problem = cost.problem(query, self.evaluation)
         if problem:
-            raise QueryError(problem, 0)
+            raise problem
         return self.evaluation.matches(query)
 
     def mask(self, purpose: str, identifiers: Iterable[str], key: Any) -> Array:

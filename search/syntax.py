@@ -16,11 +16,15 @@ OPERATORS = ("AND", "OR", "NOT")
 
 
 class QueryError(ValueError):
-    """A query that cannot be read. `message` is for the reader, `position` counts characters from 0."""
+    """A query that cannot be read. `message` is for the reader, `position` counts characters from 0.
 
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
-        self.message, self.position = message, position
+    `sentence` is the message with places for `values`, %(name)s, so that it can be said in another language.
+    """
+
+    def __init__(self, sentence: str, position: int, **values: object) -> None:
+        self.sentence, self.values, self.position = sentence, values, position
+        self.message = sentence % values
+        super().__init__(self.message)
 
 
 @dataclass(frozen=True)
@@ -109,19 +113,22 @@ _TOKEN = re.compile(
 )
 _ALONE = re.compile(r"=|[A-Za-z]+:")
 _RANGE = re.compile(r"(?P<first>\d{4})?(?:\.\.|-|–|—)(?P<last>\d{4})?")
-_FORBIDDEN_CATEGORIES = {"Cc": "a control character", "Cs": "half of a character"}
+_FORBIDDEN_CATEGORIES = {
+    "Cc": "There is a control character here that cannot be searched: remove it.",
+    "Cs": "There is half of a character here that cannot be searched: remove it.",
+}
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def _refuse_unreadable(text: str) -> None:
     if len(text) > LONGEST:
-        raise QueryError(f"A query has at most {LONGEST} characters: shorten it.", LONGEST)
+        raise QueryError("A query has at most %(most)s characters: shorten it.", LONGEST, most=LONGEST)
     for position, char in enumerate(text):
         if char in _BIDI:
             raise QueryError("This character turns the direction of writing around: remove it.", position)
         found = _FORBIDDEN_CATEGORIES.get(unicodedata.category(char))
         if found and char not in "\t\n\r":
-            raise QueryError(f"There is {found} here that cannot be searched: remove it.", position)
+            raise QueryError(found, position)
 
 
 def _tokens(text: str) -> Iterator[_Token]:
@@ -132,7 +139,9 @@ def _tokens(text: str) -> Iterator[_Token]:
             continue
         counted += token.kind in ("word", "phrase")
         if counted > MOST_WORDS:
-            raise QueryError(f"A query has at most {MOST_WORDS} words: leave some out.", token.position)
+            raise QueryError(
+                "A query has at most %(most)s words: leave some out.", token.position, most=MOST_WORDS
+            )
         yield token
 
 
@@ -151,7 +160,7 @@ def _token(match: re.Match[str]) -> _Token | None:
         return _Token("phrase", match["phrase"], match.start("phrase"), before)
     word = match["word"]
     if not before and _ALONE.fullmatch(word):
-        raise QueryError(f"“{word}” needs a word right after it.", match.end())
+        raise QueryError("“%(sign)s” needs a word right after it.", match.end(), sign=word)
     if not before and word in OPERATORS:
         return _Token(word, word, position)
     return _Token("word", word, match.start("word"), before)
@@ -234,7 +243,7 @@ class _Parser:
     def _deeper(self, token: _Token) -> None:
         self.depth += 1
         if self.depth > DEEPEST:
-            raise QueryError(f"Brackets and NOTs go at most {DEEPEST} deep.", token.position)
+            raise QueryError("Brackets and NOTs go at most %(most)s deep.", token.position, most=DEEPEST)
 
 
 def _joined(
@@ -245,7 +254,9 @@ def _joined(
         return first
     for sign, before, after in zip(signs, [first, *others], others, strict=False):
         if before is None or after is None:
-            raise QueryError(f"{sign.text} needs something to search for on both sides.", sign.position)
+            raise QueryError(
+                "%(sign)s needs something to search for on both sides.", sign.position, sign=sign.text
+            )
     return kind(tuple(part for part in (first, *others) if part is not None))
 
 
@@ -255,7 +266,7 @@ def _leaf(token: _Token) -> Node | None:
     if token.kind == "phrase":
         return Phrase(token.text, token.position) if _speaks(token.text) else None
     if token.text.startswith("-") and _speaks(token.text):
-        raise QueryError(f"To leave a word out, write NOT {token.text[1:]}.", token.position)
+        raise QueryError("To leave a word out, write NOT %(word)s.", token.position, word=token.text[1:])
     years = _years(token.text, token.position)
     if years:
         return years
@@ -277,7 +288,7 @@ def _word(text: str, position: int, exact: bool) -> Word | None:
         raise QueryError("A ~ stands at the end of a word.", position + body.index("~"))
     if not _speaks(body):
         if ending or exact:
-            raise QueryError(f"“{text}” holds no word to search for.", position)
+            raise QueryError("“%(said)s” holds no word to search for.", position, said=text)
         return None
     if ending and exact:
         raise QueryError("=word is one spelling: take the = or the ending sign away.", position)
@@ -290,17 +301,24 @@ def _refuse_short(body: str, ending: str, position: int) -> None:
     letters = sum(2 if "가" <= char <= "힣" else 1 for char in body if char.isalnum())
     least = {"*": SHORTEST_PREFIX, "~": SHORTEST_FUZZY}.get(ending, 0)
     if letters < least:
-        raise QueryError(f"Before {ending} at least {least} letters are needed.", position)
+        raise QueryError(
+            "Before %(sign)s at least %(least)s letters are needed.", position, sign=ending, least=least
+        )
 
 
 def _field(token: _Token) -> Node:
     name = token.prefix[:-1].lower()
     start = token.position - len(token.prefix) - (token.kind == "phrase")
     if name not in FIELDS:
-        raise QueryError(f"There is no field “{name}”. Fields are: {', '.join(FIELDS)}.", start)
+        raise QueryError(
+            "There is no field “%(name)s”. Fields are: %(fields)s.",
+            start,
+            name=name,
+            fields=", ".join(FIELDS),
+        )
     value = token.text.strip()
     if not _speaks(value):
-        raise QueryError(f"“{name}:” needs a value after it.", token.position)
+        raise QueryError("“%(name)s:” needs a value after it.", token.position, name=name)
     if value[-1] in "*~" or value[0] in "*=":
         raise QueryError("Signs like * ~ = do not work on a field: write the whole value.", token.position)
     if name == "year":
@@ -314,7 +332,9 @@ def _years(text: str, position: int) -> Years | None:
         return None
     first, last = (int(match[side]) if match[side] else None for side in ("first", "last"))
     if first is not None and last is not None and first > last:
-        raise QueryError(f"{first} is after {last}: turn the years around.", position)
+        raise QueryError(
+            "%(first)s is after %(last)s: turn the years around.", position, first=first, last=last
+        )
     return Years(first, last, position)
 
 
@@ -322,9 +342,9 @@ def _said_years(text: str, position: int) -> Years:
     try:
         date = dates.parse(text)
     except dates.DateError as error:
-        message = (
-            "This is not a year. Write 1977, 1977..1987, or a date such as “late 1970s” in quotation marks."
-        )
-        raise QueryError(message, position + error.position) from error
+        raise QueryError(
+            "This is not a year. Write 1977, 1977..1987, or a date such as “late 1970s” in quotation marks.",
+            position + error.position,
+        ) from error
     first, last = (day.year if day else None for day in (date.earliest, date.latest))
     return Years(first, last, position)

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from search import authorities, catalogue, formats, forms
@@ -19,34 +22,40 @@ from search.request import LARGEST, SORTS, Choice, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.syntax import LONGEST, QueryError
 from testimonies import citing
+from testimonies.addresses import canonical
 from testimonies.charts.timeline import Years
 from testimonies.citations import Entry
 from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
 
 FACET_TITLES = {
-    "camp": "Camp",
-    "topic": "Topic",
-    "role": "Role of who tells",
-    "source": "Kind of source",
-    "kind": "Kind of record",
-    "lang": "Language",
+    "camp": lazy("Camp"),
+    "topic": lazy("Topic"),
+    "role": lazy("Role of who tells"),
+    "source": lazy("Kind of source"),
+    "kind": lazy("Kind of record"),
+    "lang": lazy("Language"),
 }
 EXPORTS = {"json": "JSON", "csv": "CSV", "ris": "RIS", "atom": "ATOM", "jsonl": "JSON Lines"}
 SORT_TITLES = {
-    "relevance": "relevance",
-    "date": "date",
-    "-date": "latest date",
-    "published": "newest version",
+    "relevance": lazy("relevance"),
+    "date": lazy("date"),
+    "-date": lazy("latest date"),
+    "published": lazy("newest version"),
 }
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponseBase:
-    """The results in the form asked for, a page or all; 400 for what cannot be read, 503 without an index."""
+    """The results in the form asked for, a page or all; 400 for what cannot be read, 503 without an index.
+
+    The forms that programs read stand at the address without a language alone.
+    """
     form = "html"
     try:
         form = forms.format_of(request.GET, request.headers.get("Accept", ""))
+        if form != "html" and canonical(request.path) != request.path:
+            return HttpResponseRedirect(canonical(request.get_full_path()))
         asked = forms.read(request.GET)
         if forms.wants_all(request.GET, form):
             return formats.stream(form, catalogue.every_hit(asked), request)
@@ -68,7 +77,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 
 
 def _context(page: SearchPage) -> dict[str, Any]:
-    asked = page.request
+    asked, results_page = page.request, canonical(reverse("search:results"))
     return {
         "section": "search",
         "results": page,
@@ -91,7 +100,7 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "receipt_address": asked.address(sort=SearchRequest.sort, size=SearchRequest.size),
         "previous": asked.address(page=page.page - 1) if page.page > 1 else "",
         "next": asked.address(page=page.page + 1) if page.page < page.pages else "",
-        "exports": [(EXPORTS[name], _export(asked, name)) for name in formats_offered()],
+        "exports": [(EXPORTS[name], results_page + _export(asked, name)) for name in formats_offered()],
     }
 
 
@@ -142,9 +151,9 @@ def _contested(page: SearchPage) -> Iterator[dict[str, Any]]:
     """The facet with one value: the records that stand in a disagreement."""
     asked = page.request
     if page.contested or asked.contested:
-        choice = Choice("1", "Contested", page.contested, asked.contested)
+        choice = Choice("1", _("Contested"), page.contested, asked.contested)
         rows = [(choice, asked.address(contested=not asked.contested))]
-        yield {"name": "contested", "title": "Disagreement", "rows": rows}
+        yield {"name": "contested", "title": _("Disagreement"), "rows": rows}
 
 
 def _toggled(asked: SearchRequest, name: str, value: str, selected: bool) -> str:
@@ -164,12 +173,20 @@ def _chosen(page: SearchPage) -> Iterator[tuple[str, str]]:
             kept = tuple(one for one in getattr(asked, name) if one != value)
             yield labels.get((name, value), value), asked.address(**{name: kept})
     if asked.first_year is not None or asked.last_year is not None:
-        words = f"{asked.first_year or '…'} to {asked.last_year or '…'}, {asked.dates}"
-        yield words, asked.address(first_year=None, last_year=None, dates="possible")
+        yield _years(asked), asked.address(first_year=None, last_year=None, dates="possible")
     if asked.contested:
-        yield "contested", asked.address(contested=False)
+        yield _("contested"), asked.address(contested=False)
     if page.like:
-        yield f"like {page.like.identifier}", asked.address(like="")
+        yield _("like %(identifier)s") % {"identifier": page.like.identifier}, asked.address(like="")
+
+
+def _years(asked: SearchRequest) -> str:
+    words = (
+        _("%(first)s to %(last)s, certain")
+        if asked.dates == "certain"
+        else _("%(first)s to %(last)s, possible")
+    )
+    return words % {"first": asked.first_year or "…", "last": asked.last_year or "…"}
 
 
 def _hidden(asked: SearchRequest) -> Iterator[tuple[str, str]]:
@@ -192,6 +209,7 @@ def mistaken(request: HttpRequest, form: str, error: QueryError) -> HttpResponse
     context = {
         "section": "search",
         "error": error,
+        "message": _(error.sentence) % error.values,
         "q": q,
         "before": q[: error.position] if parameter == "q" else "",
         "at": q[error.position : error.position + 1],

@@ -1,5 +1,8 @@
 """Where a record is read: the one place that knows which noun stands below which address."""
 
+from django.conf import settings
+from django.utils.translation import get_language
+
 from testimonies.ledger import Published
 from testimonies.vocabulary import EntityKind, Noun
 
@@ -40,3 +43,17 @@ def version_address_of(published: Published) -> str:
     """The path of the page of exactly this version."""
     kind = getattr(published.document, "kind", None)
     return address(published.identifier, published.noun, kind, published.version)
+
+
+def in_language(path: str) -> str:
+    """A path of a page in the reader's language: "/ko/camps/kwalliso-18/". Citations and files have none."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return path if language == settings.LANGUAGE_CODE else f"/{language}{path}"
+
+
+def canonical(path: str) -> str:
+    """The path without a language, the one that is cited: "/camps/kwalliso-18/" for the same below /ko/."""
+    first, _slash, rest = path.removeprefix("/").partition("/")
+    others = {code for code, _name in settings.LANGUAGES} - {settings.LANGUAGE_CODE}
+    # Never two slashes: they would name another host.
+    return f"/{rest.lstrip('/')}" if first in others else path

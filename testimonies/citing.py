@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from testimonies import ledger
 from testimonies.addresses import address, version_address_of
@@ -104,16 +105,17 @@ def _entry(item: Published, document: Any, site: str) -> Entry:
 
 def _passage(published: Published, document: Any, number: int) -> PassageDocument:
     if not isinstance(document, TestimonyDocument):
-        raise PassageError(f"{published.identifier} has no numbered passages: cite the whole record.")
+        words = _("%(identifier)s has no numbered passages: cite the whole record.")
+        raise PassageError(words % {"identifier": published.identifier})
     held = {passage.number: passage for passage in document.passages}
     if number not in held:
-        there_are = ", ".join(map(str, held))
-        which = f"Version {published.version} of {published.identifier}"
-        raise PassageError(f"{which} has no passage {number}: there are {there_are}.")
+        words = _("Version %(version)s of %(identifier)s has no passage %(asked)s: there are %(known)s.")
+        known = ", ".join(map(str, held))
+        told = {"version": published.version, "identifier": published.identifier}
+        raise PassageError(words % (told | {"asked": number, "known": known}))
     if held[number].standing == PassageStanding.REMOVED:
-        raise PassageError(
-            f"Passage {number} of {published.identifier} was removed; its number remains.", True
-        )
+        words = _("Passage %(number)s of %(identifier)s was removed; its number remains.")
+        raise PassageError(words % {"number": number, "identifier": published.identifier}, True)
     return held[number]
 
 

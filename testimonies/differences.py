@@ -7,9 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from pydantic import BaseModel
 
 from testimonies.documents import (
@@ -40,6 +42,7 @@ _REFERRING = {
     "alternatives", "covers", "subjects",
 }  # fmt: skip
 _LANGUAGES = {"en": "English", "ko": "Korean"}
+PLACE = "place in a document"
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -106,12 +109,26 @@ def contents(document: Document | None, labels: Labels | None = None) -> dict[Pl
 def place_in_words(place: Place) -> str:
     """“title”; “passage 3” for its text; “passage 3: references” for the rest of it."""
     passage, field = place
-    name, _low, language = field.rpartition("_")
-    words = f"{name} in {_LANGUAGES[language]}" if language in _LANGUAGES else field
-    words = words.replace("_", " ")
+    words = pgettext(PLACE, field_in_words(field))
     if passage is None:
         return words
-    return f"passage {passage}" if field == "text" else f"passage {passage}: {words}"
+    if field == "text":
+        return _("passage %(number)s") % {"number": passage}
+    return _("passage %(number)s: %(field)s") % {"number": passage, "field": words}
+
+
+def field_in_words(field: str) -> str:
+    """A field's name in English words: “heading in Korean”."""
+    name, _low, language = field.rpartition("_")
+    words = f"{name} in {_LANGUAGES[language]}" if language in _LANGUAGES else field
+    return words.replace("_", " ")
+
+
+def fields_in_words() -> set[str]:
+    """Every place a document may differ in, in English words: what other languages must have words for."""
+    held = {name for model in get_args(Document) for name in model.model_fields}
+    inner = set(PassageDocument.model_fields)
+    return {field_in_words(name) for name in (held | inner) - _ABOUT_THE_VERSION}
 
 
 def pieces(before: str, after: str) -> list[Piece]:
@@ -163,7 +180,7 @@ class _Telling:
 
     def _passage(self, passage: PassageDocument) -> Iterator[tuple[Place, str]]:
         removed = passage.standing == PassageStanding.REMOVED
-        yield (passage.number, "text"), "(removed)" if removed else passage.text
+        yield (passage.number, "text"), _("(removed)") if removed else passage.text
         for name in type(passage).model_fields:
             if name not in ("number", "text"):
                 yield (passage.number, name), self._field(name, getattr(passage, name))

@@ -8,6 +8,7 @@ from testimonies.views import lists
 from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, TopicPage, WitnessPage
 from testimonies.views.camp import CampPage, camp_by_number, camps
 from testimonies.views.citation_status import urlpatterns as citation_status_urls
+from testimonies.views.citing import files as citation_files
 from testimonies.views.citing import urlpatterns as citing_urls
 from testimonies.views.claims import ClaimPage
 from testimonies.views.collection import CollectionPage
@@ -46,12 +47,19 @@ def _record(folder: str, page: type[RecordPage]) -> list[URLPattern]:
     ]
 
 
-urlpatterns = [
-    # First: a record's other forms are theirs, and what they do not know has no form.
-    *citing_urls,
-    *citation_status_urls,
+# In no language: what programs read, and what citations point at.
+files = [
+    *citation_files,
     path("oai", oai, name="oai"),
     re_path(rf"^(?P<name>{'|'.join(SCHEMES)})\.(?P<form>{'|'.join(FORMS)})$", vocabulary, name="vocabulary"),
+    re_path(
+        r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
+    ),
+]
+
+urlpatterns = [
+    *citing_urls,
+    *citation_status_urls,
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),
@@ -66,8 +74,5 @@ urlpatterns = [
     path("figures/", lists.figures, name="figures"),
     path("disagreements/", lists.disagreements, name="disagreements"),
     path("collections/", lists.collections, name="collections"),
-    re_path(
-        r"^media/(?P<digest>[0-9a-f]{64})\.(?P<extension>png|jpg|webp)$", figure_file, name="figure-file"
-    ),
     *(pattern for folder, page in PAGES.items() for pattern in _record(folder, page)),
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from whoosh import query as wq
 
 from search.kernel.evaluate import Evaluation
+from search.syntax import QueryError
 
 TERM = 1_000  # units for each term
 PLACES = 4  # units for each entry where positions are compared
@@ -46,16 +47,21 @@ def cost(query: wq.Query, evaluation: Evaluation) -> Cost:
     return Cost(1, evaluation.estimate(query) + TERM, 1)
 
 
-def problem(query: wq.Query, evaluation: Evaluation, most: Cost = MOST) -> str | None:
+def problem(query: wq.Query, evaluation: Evaluation, most: Cost = MOST) -> QueryError | None:
     """Why a query is refused, and how to narrow it; None when it is answered."""
     found = cost(query, evaluation)
     if found.depth > most.depth:
-        return "This query is nested too deep: write it with fewer brackets."
+        return QueryError("This query is nested too deep: write it with fewer brackets.", 0)
     if found.terms > most.terms:
-        return (
-            f"This query means {found.terms} different words, and at most {most.terms} are looked up: "
-            "add letters before each *, or ask for fewer words."
+        return QueryError(
+            "This query means %(found)s different words, and at most %(most)s are looked up: "
+            "add letters before each *, or ask for fewer words.",
+            0,
+            found=found.terms,
+            most=most.terms,
         )
     if found.units > most.units:
-        return "This query reads too much of the archive at once: leave out words that most records have."
+        return QueryError(
+            "This query reads too much of the archive at once: leave out words that most records have.", 0
+        )
     return None

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from testimonies.charts.timeline import edges
 from testimonies.documents import PeriodDocument
 
@@ -22,7 +24,7 @@ class Decade:
     @property
     def label(self) -> str:
         """The decade in words: "1970s"."""
-        return f"{self.first}s"
+        return _("%(year)ss") % {"year": self.first}
 
 
 def by_decade(periods: Iterable[list[PeriodDocument]]) -> list[Decade]:

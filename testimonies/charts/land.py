@@ -57,7 +57,8 @@ def _choices(x: int, y: int) -> list[Label]:
 
 
 def _box(label: Label, text: str) -> Box:
-    width = len(text) * _LETTER
+    # A syllable of Hangul is as wide as two letters.
+    width = sum(2 if "가" <= char <= "힣" else 1 for char in text) * _LETTER
     left = {"end": label.x - width, "start": label.x, "middle": label.x - width / 2}[label.anchor]
     return left, label.y - _LINE + 4, left + width, label.y + 4
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
@@ -15,6 +16,8 @@ from testimonies.documents import PeriodDocument
 _FROM_TO = re.compile(r"\s+(?:to|until|till|through)\s+|\s*[–—]\s*|(?<=\d)\s?[-~]\s?(?=\d{4})|부터\s*")
 _LEAD = re.compile(r"^(?:from|since)\s+", re.IGNORECASE)
 _A_YEAR = 366
+# A page draws the same few dates a hundred times.
+_from_edtf = lru_cache(maxsize=4096)(from_edtf)
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def _between(start: UncertainDate | None, end: UncertainDate | None, period: Per
 
 def _edtf_sides(edtf: str) -> tuple[UncertainDate | None, UncertainDate | None]:
     start, _slash, end = edtf.partition("/")
-    return _read(start, from_edtf), _read(end, from_edtf)
+    return _read(start, _from_edtf), _read(end, _from_edtf)
 
 
 def _read(text: str, reader: Callable[[str], UncertainDate]) -> UncertainDate | None:

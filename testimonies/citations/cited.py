@@ -114,6 +114,11 @@ class Cited:
         return f"{self.identifier}-v{self.version}" + (f"-p{self.passage}" if self.passage else "")
 
     @property
+    def query(self) -> str:
+        """What the address of one of its forms ends in: "?passage=3"; nothing for a whole record."""
+        return f"?passage={self.passage}" if self.passage else ""
+
+    @property
     def label(self) -> str:
         """What kind of record it is, and which: "summary T-000117 of testimony by Kang Chol-hwan"."""
         return _phrase(_LABELS.get(self.noun, "record {id}"), self)

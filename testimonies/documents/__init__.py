@@ -31,7 +31,7 @@ from testimonies.documents.schema import (
     TopicDocument,
     WitnessDocument,
 )
-from testimonies.documents.titles import title_of
+from testimonies.documents.titles import korean_title_of, title_of
 
 __all__ = [
     "CampFacts",
@@ -64,6 +64,7 @@ __all__ = [
     "WitnessDocument",
     "canonical",
     "from_record",
+    "korean_title_of",
     "mentions",
     "read",
     "title_of",

@@ -1,7 +1,8 @@
-"""What a record is called: the one field of its document that names it."""
+"""What a record is called: the one field of its document that names it, and its Korean name."""
 
 from testimonies.documents.reading import Document
-from testimonies.vocabulary import Noun
+from testimonies.documents.schema import EntityDocument, TopicDocument, WitnessDocument
+from testimonies.vocabulary import Naming, Noun, Script
 
 _FIELDS = {
     Noun.TESTIMONY: "title",
@@ -19,3 +20,15 @@ _FIELDS = {
 def title_of(document: Document) -> str:
     """The title, heading, name, label or question of a public document."""
     return str(getattr(document, _FIELDS[Noun(document.noun)]))
+
+
+def korean_title_of(document: Document) -> str:
+    """The Korean heading or label of a public document, the Hangul name of a named witness; empty without."""
+    match document:
+        case EntityDocument():
+            return document.heading_ko
+        case TopicDocument():
+            return document.label_ko
+        case WitnessDocument() if document.naming == Naming.PUBLIC:
+            return next((name.text for name in document.names if name.script == Script.HANGUL), "")
+    return ""

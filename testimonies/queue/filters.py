@@ -112,12 +112,16 @@ def _held(records: QuerySet[Record], held: str, actor: str | None) -> QuerySet[R
 
 
 def options() -> dict[str, list[tuple[str, str]]]:
-    """What each filter can be, as value and words. Three queries."""
-    camps = Entity.objects.filter(kind=EntityKind.CAMP).order_by("heading")
+    """What each filter can be, as value and words: public camps and topics, for addresses are logged.
+
+    Three queries.
+    """
+    camps = Entity.objects.filter(kind=EntityKind.CAMP, identifier__isnull=False).order_by("heading")
+    topics = Topic.objects.filter(identifier__isnull=False).order_by("label_en")
     people = Actor.objects.filter(Exists(Event.objects.filter(actor=OuterRef("pk"), action=Action.SUBMIT)))
     return {
         "camp": list(camps.values_list("slug", "heading")),
-        "topic": list(Topic.objects.order_by("label_en").values_list("slug", "label_en")),
+        "topic": list(topics.values_list("slug", "label_en")),
         "by": sorted(((a.pk, str(a)) for a in people.select_related("user")), key=lambda pair: pair[1]),
         "kind": [(value, str(words)) for value, words in Noun.choices],
         "held": [(value, str(words)) for value, words in Holds.choices],

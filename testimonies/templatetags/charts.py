@@ -6,13 +6,14 @@ from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from testimonies.charts import estimates, land, svg, timeline
 from testimonies.charts.decades import UNIT, Decade
 from testimonies.charts.estimates import Scale
 from testimonies.charts.timeline import Years
 from testimonies.documents import ClaimDocument, PeriodDocument, PositionDocument
-from testimonies.templatetags.records import amount
+from testimonies.templatetags.records import amount, spoken
 from testimonies.views.claims import known_until
 from testimonies.vocabulary import PassageStanding
 
@@ -33,10 +34,11 @@ def time_strip(
     """A period on its strip; a retracted one as a dashed box; nothing for no date."""
     lines = [x for x, _label in years.ticks]
     if period is None:
-        return svg.strip("No date given", lines, SafeString(""))
+        return svg.strip(_("No date given"), lines, SafeString(""))
     retracted = standing == PassageStanding.RETRACTED
     drawn = timeline.struck(period, years) if retracted else timeline.marks(period, years)
-    return svg.strip(f"{period.text}{', retracted' if retracted else ''}", lines, drawn)
+    label = _("%(date)s, retracted") % {"date": spoken(period)} if retracted else spoken(period)
+    return svg.strip(label, lines, drawn)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,9 +46,9 @@ def claim_time_strip(context: Context, claim: ClaimDocument, years: Years) -> Sa
     """A claim's period on its strip, an open end told as certain up to the date of its newest source."""
     lines = [x for x, _label in years.ticks]
     if claim.as_of is None:
-        return svg.strip("No date given", lines, SafeString(""))
+        return svg.strip(_("No date given"), lines, SafeString(""))
     return svg.strip(
-        claim.as_of.text, lines, timeline.marks(claim.as_of, years, known_until(claim, context["shelf"]))
+        spoken(claim.as_of), lines, timeline.marks(claim.as_of, years, known_until(claim, context["shelf"]))
     )
 
 

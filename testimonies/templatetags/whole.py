@@ -6,13 +6,15 @@ from django import template
 from django.template.context import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from testimonies.addresses import address_of
+from testimonies.addresses import address_of, in_language
 from testimonies.charts import lanes, svg, timeline, totals
 from testimonies.charts.decades import Decade
 from testimonies.charts.estimates import Scale
 from testimonies.charts.timeline import Years
 from testimonies.ledger import Published
+from testimonies.templatetags.records import spoken
 from testimonies.views.claims import known_until
 from testimonies.views.shelf import Shelf, content
 from testimonies.views.system import Silence
@@ -25,7 +27,7 @@ def turns_strip(context: Context, claims: list[Published], years: Years) -> Safe
     """Several claims in one drawing, each mark a link that says when and which, never the value."""
     dated = [(content(item).as_of, item) for item in claims if content(item).as_of]
     packed = [_lane(held, years, context["shelf"]) for held in lanes.pack(dated, years)]
-    label = f"{len(dated)} of {len(claims)} with a date"
+    label = _("%(dated)s of %(all)s with a date") % {"dated": len(dated), "all": len(claims)}
     return lanes.drawn(label, [x for x, _label in years.ticks], packed)
 
 
@@ -36,14 +38,14 @@ def _lane(claims: list[Published], years: Years, shelf: Shelf) -> SafeString:
 def _linked(item: Published, years: Years, shelf: Shelf) -> SafeString:
     claim = content(item)
     drawn = timeline.marks(claim.as_of, years, known_until(claim, shelf))
-    return svg.link(address_of(item), said_of(item), drawn)
+    return svg.link(in_language(address_of(item)), said_of(item), drawn)
 
 
 def said_of(item: Published) -> str:
     """What a mark says of its claim: when, who says so, which. Its value stands in the claim's own row."""
     claim = content(item)
-    when = claim.as_of.text if claim.as_of else "no date given"
-    return ", ".join(filter(None, (f"As of {when}", claim.attributed_to, item.identifier)))
+    when = _("As of %(when)s") % {"when": spoken(claim.as_of) if claim.as_of else _("no date given")}
+    return ", ".join(filter(None, (when, claim.attributed_to, item.identifier)))
 
 
 @register.simple_tag
@@ -53,9 +55,13 @@ def totals_plot(claims: list[Published], years: Years, scale: Scale) -> SafeStri
     drawn = format_html_join(
         "",
         "{}",
-        ((svg.link(address_of(item), said_of(item), totals.mark(placed, scale)),) for placed, item in marks),
+        (
+            (svg.link(in_language(address_of(item)), said_of(item), totals.mark(placed, scale)),)
+            for placed, item in marks
+        ),
     )
-    label = f"{len(marks)} claims, {years.first} to {years.last}; the table below says the same in words"
+    words = _("%(number)s claims, %(first)s to %(last)s; the table below says the same in words")
+    label = words % {"number": len(marks), "first": years.first, "last": years.last}
     return format_html(
         '<svg class="totals" role="group" aria-label="{}">{}{}</svg>', label, totals.grid(years, scale), drawn
     )
@@ -83,7 +89,7 @@ def most_of(silences: list[Silence]) -> int:
 def metric(item: Published) -> str:
     """What a claim's number counts, in words; that it gives no number where it gives none."""
     claim = content(item)
-    return f"counts: {claim.metric.label}" if claim.metric else "no number"
+    return _("counts: %(metric)s") % {"metric": claim.metric.label} if claim.metric else _("no number")
 
 
 @register.filter

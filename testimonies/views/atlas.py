@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
 from testimonies.charts.land import Label, labels, on_the_map, project
 from testimonies.documents import ClaimDocument, EntityDocument, PositionDocument
 from testimonies.ledger import Published
@@ -16,10 +20,10 @@ CLOSED = ("closed", "closing", "closure", "dismantled", "ceased")
 IN_PART = ("reduced", "partly", "in part", "one zone")
 BEGUN = ("opened",)
 READINGS = {
-    "working": "said to be working",
-    "differ": "sources differ",
-    "closed": "said to be closed",
-    "untold": "no claim on this",
+    "working": _("said to be working"),
+    "differ": _("sources differ"),
+    "closed": _("said to be closed"),
+    "untold": _("no claim on this"),
 }
 
 
@@ -29,6 +33,7 @@ class Row:
 
     camp: Published
     place: str
+    language: str
     state: str
     claims: list[Published]
     accounts: int
@@ -40,7 +45,7 @@ class Row:
         return facts.number if facts else None
 
     @property
-    def reading(self) -> str:
+    def reading(self) -> str | Promise:
         """What the claims on its state come to, in words."""
         return READINGS[self.state]
 
@@ -64,6 +69,11 @@ class Mark:
     def place(self) -> str:
         """The name beside the numbers."""
         return self.rows[0].place
+
+    @property
+    def language(self) -> str:
+        """The language of that name."""
+        return self.rows[0].language
 
 
 @dataclass(frozen=True)
@@ -106,8 +116,13 @@ def _row(camp: Published, about: list[Published], testimonies: list[Published]) 
     accounts = sum(
         1 for item in testimonies if any(stay.camp == camp.identifier for stay in content(item).stays)
     )
-    place = content(camp).heading.partition(", ")[2] or content(camp).heading
-    return Row(camp, place, state_of(content(item) for item in states), states, accounts)
+    return Row(camp, *_place(content(camp)), state_of(content(item) for item in states), states, accounts)
+
+
+def _place(camp: EntityDocument) -> tuple[str, str]:
+    """The county or place in a camp's heading, and its language: the reader's where it is told there."""
+    hangul = camp.heading_ko.partition(", ")[2] if get_language() == "ko" else ""
+    return (hangul, "ko") if hangul else (camp.heading.partition(", ")[2] or camp.heading, "en")
 
 
 def _is(item: Published, camp: Published, wanted: Property) -> bool:

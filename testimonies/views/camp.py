@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from testimonies import citing, ledger
-from testimonies.addresses import address_of
+from testimonies.addresses import address_of, in_language
 from testimonies.charts.decades import by_decade
 from testimonies.documents import EntityDocument, PeriodDocument
 from testimonies.ledger import Published
@@ -71,8 +72,12 @@ def _decades(identifier: str, testimonies: list[Published], claims: list[Publish
     said = [[content(item).as_of] for item in claims if content(item).as_of]
     undated = sum(1 for periods in stays if not periods)
     return [
-        {"label": "Testimonies placing a witness here", "decades": by_decade(stays), "undated": undated},
-        {"label": "Claims about this camp", "decades": by_decade(said), "undated": len(claims) - len(said)},
+        {"label": _("Testimonies placing a witness here"), "decades": by_decade(stays), "undated": undated},
+        {
+            "label": _("Claims about this camp"),
+            "decades": by_decade(said),
+            "undated": len(claims) - len(said),
+        },
     ]
 
 
@@ -101,9 +106,9 @@ def camp_by_number(request: HttpRequest, number: int) -> HttpResponse:
     """To the camp of that number; where several bear it, the page asks which. Raises Http404 for none."""
     found = [item for item in ledger.listing(Noun.ENTITY) if _bears(content(item), number)]
     if not found:
-        raise Http404(f"No camp numbered {number} is in the archive.")
+        raise Http404(_("No camp numbered %(number)s is in the archive.") % {"number": number})
     if len(found) == 1:
-        return HttpResponseRedirect(address_of(found[0]))
+        return HttpResponseRedirect(in_language(address_of(found[0])))
     context = {"section": "camps", "number": number, "camps": found}
     return render(request, "testimonies/which_camp.html", context)
 

@@ -16,13 +16,14 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import re_path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from testimonies import citing, ledger
-from testimonies.addresses import NOUNS, address, address_of
+from testimonies.addresses import NOUNS, address, address_of, in_language
 from testimonies.ark import ArkError, parse
 from testimonies.citations import (
-    LABELS,
     Cited,
     SettingError,
     StyleError,
@@ -60,6 +61,15 @@ FORMS: dict[str, Form] = {
     "csl.json": ("application/vnd.citationstyles.csl+json", "attachment", _csl_file),
     "jsonld": ("application/ld+json", "inline", _jsonld_file),
     "txt": (TEXT, "inline", plain),
+}
+
+
+STYLES = {
+    "chicago-notes": lazy("Chicago 18, note"),
+    "chicago-bibliography": lazy("Chicago 18, bibliography"),
+    "chicago-author-date": lazy("Chicago 18, author-date"),
+    "mla": lazy("MLA 9"),
+    "apa": lazy("APA 7"),
 }
 
 
@@ -117,11 +127,12 @@ def ark(request: HttpRequest, rest: str) -> HttpResponse:
         raise Http404(str(error)) from error
     if found.naan != settings.ARK_NAAN:
         raise Http404(
-            f"ark:/{found.naan}/ is not this archive's: its records stand under ark:/{settings.ARK_NAAN}/."
+            _("ark:/%(naan)s/ is not this archive's: its records stand under ark:/%(own)s/.")
+            % {"naan": found.naan, "own": settings.ARK_NAAN}
         )
     now = ledger.current(found.identifier)
     if now is None:
-        raise Http404(f"No record was ever published as {found.identifier}.")
+        raise Http404(_("No record was ever published as %(identifier)s.") % {"identifier": found.identifier})
     if now.document is None:
         return farewell(request, now)
     reading = reading_of(now, found.version)
@@ -157,7 +168,8 @@ def _passage(request: HttpRequest) -> int | None:
         return None
     found = re.fullmatch(r"p?([1-9]\d{0,5})", asked, re.ASCII)
     if found is None:
-        raise _Elsewhere(HttpResponseBadRequest("A passage is a number: passage=3.\n", content_type=TEXT))
+        words = _("A passage is a number: passage=3.")
+        raise _Elsewhere(HttpResponseBadRequest(f"{words}\n", content_type=TEXT))
     return int(found.group(1))
 
 
@@ -177,9 +189,9 @@ def _context(reading: Reading, cited: Cited) -> dict[str, Any]:
         "reading": reading,
         "cited": cited,
         "meta": meta(cited),
-        "page": base,
-        "current": _path(reading.now, None),
-        "styles": [_style(cited, name, base) for name in LABELS],
+        "page": in_language(base),
+        "current": in_language(_path(reading.now, None)),
+        "styles": [_style(cited, name, base) for name in STYLES],
         "forms": [(name, f"{base.rstrip('/')}.{name}{asked}") for name in FORMS],
         "passages": _passages(reading.document),
         "csl_count": len(csl_styles.names()),
@@ -189,7 +201,7 @@ def _context(reading: Reading, cited: Cited) -> dict[str, Any]:
 def _style(cited: Cited, name: str, base: str) -> dict[str, Any]:
     asked = f"&passage={cited.passage}" if cited.passage else ""
     return {
-        "label": LABELS[name],
+        "label": STYLES[name],
         "runs": cite_runs(cited, name),
         "in_text": cite_in_text(cited, name),
         "address": f"{base}cite/?style={name}{asked}",
@@ -207,6 +219,8 @@ _FORM = "|".join(re.escape(form) for form in FORMS)
 
 urlpatterns = [
     re_path(rf"{_RECORD}/(?:{_VERSION}/)?cite/$", cite_page, name="cite"),
+]
+files = [
     re_path(rf"{_RECORD}(?:/{_VERSION})?\.(?P<form>{_FORM})$", export, name="citation-export"),
     re_path(r"^ark:/?(?P<rest>.+)$", ark, name="ark"),
 ]

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from testimonies import ledger
 from testimonies.charts.estimates import Scale
 from testimonies.charts.timeline import Years
@@ -21,12 +24,12 @@ DRAWN_UNIT = "people"  # "people per camp" and the like are on no common scale w
 
 # How a relation reads from the other end.
 _REVERSED = {
-    Relation.SUPPORTS: "Supported by",
-    Relation.CONTRADICTS: "Contradicted by",
-    Relation.QUALIFIES: "Qualified by",
-    Relation.SUPERSEDES: "Superseded by",
-    Relation.WITHDRAWS: "Withdrawn by",
-    Relation.SILENT: "Not spoken of by",
+    Relation.SUPPORTS: _("Supported by"),
+    Relation.CONTRADICTS: _("Contradicted by"),
+    Relation.QUALIFIES: _("Qualified by"),
+    Relation.SUPERSEDES: _("Superseded by"),
+    Relation.WITHDRAWS: _("Withdrawn by"),
+    Relation.SILENT: _("Not spoken of by"),
 }
 
 
@@ -34,7 +37,7 @@ _REVERSED = {
 class Related:
     """Another claim that this one has a relation to, in words; `claim` is None where it is gone."""
 
-    words: str
+    words: str | Promise
     identifier: str
     claim: Published | None
 

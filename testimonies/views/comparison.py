@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from testimonies.documents import ClaimDocument
 from testimonies.ledger import Published
 from testimonies.views.claims import in_order
@@ -10,9 +13,9 @@ from testimonies.views.shelf import content
 from testimonies.vocabulary import Metric, Property
 
 COLUMNS = {
-    Property.POPULATION: "People",
-    Property.MORTALITY: "Deaths",
-    Property.COMPARISON: "Purpose and means",
+    Property.POPULATION: _("People"),
+    Property.MORTALITY: _("Deaths"),
+    Property.COMPARISON: _("Purpose and means"),
 }
 
 Place = tuple[str, str, str]
@@ -33,7 +36,7 @@ class Comparison:
     rows: list[Row]
     metrics: list[Metric]
     words: list[Published]
-    columns: tuple[str, ...] = tuple(COLUMNS.values())
+    columns: tuple[Promise, ...] = tuple(COLUMNS.values())
 
 
 def comparison(

@@ -7,9 +7,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from testimonies.ledger import Published
-from testimonies.views.shelf import Shelf, content
+from testimonies.views.shelf import Label, Shelf, content
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class Filter:
     """
 
     name: str
-    title: str
+    title: str | Promise
     values: Callable[[Any], Iterable[str | None]]
     terms: type[TextChoices] | None = None
 
@@ -31,11 +34,12 @@ class Filter:
 
 @dataclass(frozen=True)
 class Choice:
-    """A value of a field in words, and how many records the list would hold with it."""
+    """A value of a field in words of a language, and how many records the list would hold with it."""
 
     value: str
     label: str
     count: int
+    language: str
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Field:
     """A field of the form, with the value chosen ("" is any)."""
 
     name: str
-    title: str
+    title: str | Promise
     chosen: str
     choices: list[Choice]
 
@@ -90,26 +94,29 @@ def identifiers(records: Iterable[Published], filters: Iterable[Filter]) -> set[
     return {value for item in records for one in referring for value in one.held(item)}
 
 
-def _known(one: Filter, held: set[str], shelf: Shelf) -> dict[str, str]:
+def _known(one: Filter, held: set[str], shelf: Shelf) -> dict[str, Label]:
     """Value -> label, in the order of the form."""
     if one.terms is not None:
-        return {str(term): str(term.label) for term in one.terms}
-    labels = {value: shelf.label(value).text for value in held}
-    return dict(sorted(labels.items(), key=lambda pair: pair[1].casefold()))
+        page = get_language() or "en"
+        return {str(term): Label(str(term.label), "", page) for term in one.terms}
+    labels = {value: shelf.label(value) for value in held}
+    return dict(sorted(labels.items(), key=lambda pair: pair[1].text.casefold()))
 
 
-def _choices(known: Mapping[str, str], counts: Mapping[str, int], chosen: str) -> list[Choice]:
+def _choices(known: Mapping[str, Label], counts: Mapping[str, int], chosen: str) -> list[Choice]:
     """Those that would find something, and the one chosen."""
     return [
-        Choice(value, label, counts.get(value, 0))
+        Choice(value, label.text, counts.get(value, 0), label.language)
         for value, label in known.items()
         if counts.get(value) or value == chosen
     ]
 
 
-def _mistake(one: Filter, value: str, known: Mapping[str, str]) -> str:
+def _mistake(one: Filter, value: str, known: Mapping[str, Label]) -> str:
     """What to say of a value that is not one of the field's; empty for one that is."""
     if value in known:
         return ""
-    there_are = f" There are: {', '.join(known)}." if one.terms is not None else ""
-    return f"“{value[:80]}” is not a value of “{one.title}” in this list.{there_are}"
+    told = {"value": value[:80], "title": one.title, "known": ", ".join(known)}
+    if one.terms is None:
+        return _("“%(value)s” is not a value of “%(title)s” in this list.") % told
+    return _("“%(value)s” is not a value of “%(title)s” in this list. There are: %(known)s.") % told

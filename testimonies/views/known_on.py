@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from testimonies import ledger
 from testimonies.addresses import address
@@ -20,9 +21,11 @@ def address_on(now: Published, text: str) -> str:
     rows = [row for row in ledger.history(now.identifier) if row.kind != LedgerKind.ERASED]
     known = next((row for row in rows if row.day <= day.isoformat()), None)
     if known is None:
-        raise Http404(f"{now.identifier} was not public on {day}: its first version is of {rows[-1].day}.")
+        words = _("%(identifier)s was not public on %(day)s: its first version is of %(first)s.")
+        raise Http404(words % {"identifier": now.identifier, "day": day, "first": rows[-1].day})
     if known.kind != LedgerKind.PUBLISHED:
-        raise Http404(f"{now.identifier} was not public on {day}: it had been withdrawn on {known.day}.")
+        words = _("%(identifier)s was not public on %(day)s: it had been withdrawn on %(gone)s.")
+        raise Http404(words % {"identifier": now.identifier, "day": day, "gone": known.day})
     return address(now.identifier, now.noun, getattr(now.document, "kind", None), known.version)
 
 
@@ -30,8 +33,9 @@ def _day(text: str) -> date:
     try:
         day = date.fromisoformat(text if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else "")
     except ValueError:
-        raise Http404(f"“{text[:40]}” is no day: write it as 2026-11-21.") from None
+        words = _("“%(text)s” is no day: write it as 2026-11-21.")
+        raise Http404(words % {"text": text[:40]}) from None
     today = datetime.now(UTC).date()
     if day > today:
-        raise Http404(f"{day} has not come yet: today is {today}.")
+        raise Http404(_("%(day)s has not come yet: today is %(today)s.") % {"day": day, "today": today})
     return day

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from testimonies import citing, ledger
@@ -92,18 +93,18 @@ testimonies = listing(
     Noun.TESTIMONY,
     "testimonies",
     filters=(
-        Filter("camp", "Camp", lambda account: (stay.camp for stay in account.stays)),
-        Filter("role", "Role", lambda account: (stay.role for stay in account.stays), Role),
+        Filter("camp", _("Camp"), lambda account: (stay.camp for stay in account.stays)),
+        Filter("role", _("Role"), lambda account: (stay.role for stay in account.stays), Role),
     ),
 )
 claims = listing(
     Noun.CLAIM,
     "claims",
     filters=(
-        Filter("subject", "About", lambda claim: [claim.subject]),
-        Filter("property", "What it says", lambda claim: [claim.property], Property),
-        Filter("kind", "Kind", lambda claim: [claim.kind], ClaimKind),
-        Filter("method", "Method", lambda claim: [claim.method], Method),
+        Filter("subject", _("About"), lambda claim: [claim.subject]),
+        Filter("property", _("What it says"), lambda claim: [claim.property], Property),
+        Filter("kind", _("Kind"), lambda claim: [claim.kind], ClaimKind),
+        Filter("method", _("Method"), lambda claim: [claim.method], Method),
     ),
 )
 sources = listing(
@@ -111,24 +112,24 @@ sources = listing(
     "sources",
     key=lambda item: short_title(content(item), item.identifier).casefold(),
     filters=(
-        Filter("kind", "Kind", lambda source: [source.kind], SourceKind),
-        Filter("reach", "Reached", lambda source: [source.reach], Reach),
-        Filter("flag", "Flag", lambda source: source.flags, Flag),
+        Filter("kind", _("Kind"), lambda source: [source.kind], SourceKind),
+        Filter("reach", _("Reached"), lambda source: [source.reach], Reach),
+        Filter("flag", _("Flag"), lambda source: source.flags, Flag),
     ),
 )
 witnesses = listing(Noun.WITNESS, "testimonies", key=lambda item: content(item).public_name.casefold())
 entities = listing(
     Noun.ENTITY,
     key=_entity_order,
-    filters=(Filter("kind", "Kind", lambda entity: [entity.kind], EntityKind),),
+    filters=(Filter("kind", _("Kind"), lambda entity: [entity.kind], EntityKind),),
 )
 figures = listing(Noun.FIGURE)
 disagreements = listing(
     Noun.DISAGREEMENT,
     "disagreements",
     filters=(
-        Filter("status", "Status", lambda question: [question.status], Question),
-        Filter("about", "About", lambda question: question.subjects),
+        Filter("status", _("Status"), lambda question: [question.status], Question),
+        Filter("about", _("About"), lambda question: question.subjects),
     ),
 )
 collections = listing(Noun.COLLECTION, "collections", key=lambda item: content(item).title.casefold())

@@ -12,10 +12,12 @@ from django.http import (
     HttpResponseRedirect,
 )
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from testimonies import citing, ledger
-from testimonies.addresses import address_of
+from testimonies.addresses import address_of, in_language
 from testimonies.citations import Cited, cite_runs, meta
 from testimonies.ledger import Published
 from testimonies.views.known_on import address_on
@@ -30,7 +32,8 @@ def published_or_404(noun: Noun, identifier: str) -> Published:
     """What the ledger says of a record; raises Http404 when it knows no such record of that kind."""
     now = ledger.current(identifier)
     if now is None or now.noun != noun:
-        raise Http404(f"No {noun.label} was ever published as {identifier}.")
+        words = _("No %(noun)s was ever published as %(identifier)s.")
+        raise Http404(words % {"noun": noun.label, "identifier": identifier})
     return now
 
 
@@ -38,7 +41,7 @@ def farewell(request: HttpRequest, now: Published) -> HttpResponse:
     """The answer for a record that is not public any more: where it was merged, or its tombstone (410)."""
     target = ledger.current(now.into) if now.into else None
     if target is not None:
-        return HttpResponsePermanentRedirect(address_of(target))
+        return HttpResponsePermanentRedirect(in_language(address_of(target)))
     return render(request, "410.html", {"gone": now}, status=410)
 
 
@@ -86,8 +89,12 @@ def reading_of(now: Published, version: int | None) -> Reading:
         return Reading(now, now, now.document)
     shown = ledger.at_version(now.identifier, version)
     if shown is None:
-        there_are = "version 1" if now.version == 1 else f"versions 1 to {now.version}"
-        raise Http404(f"{now.identifier} has no version {version}; there are {there_are}.")
+        words = ngettext(
+            "%(identifier)s has no version %(asked)s; there is version 1.",
+            "%(identifier)s has no version %(asked)s; there are versions 1 to %(last)s.",
+            now.version,
+        )
+        raise Http404(words % {"identifier": now.identifier, "asked": version, "last": now.version})
     return reading_at(now, shown)
 
 
@@ -130,9 +137,9 @@ class RecordPage(View):
         if elsewhere:
             pinned = f"v{version}/" if version is not None else ""
             asked = f"?{request.META['QUERY_STRING']}" if request.GET.get("on") else ""
-            return HttpResponsePermanentRedirect(elsewhere + pinned + asked)
+            return HttpResponsePermanentRedirect(in_language(elsewhere) + pinned + asked)
         if request.GET.get("on"):
-            return HttpResponseRedirect(address_on(now, request.GET["on"]))
+            return HttpResponseRedirect(in_language(address_on(now, request.GET["on"])))
         return render(request, self.template, self.context(request, reading_of(now, version)))
 
     def context(self, request: HttpRequest, reading: Reading) -> dict[str, Any]:
@@ -163,7 +170,8 @@ class HistoryPage(View):
             return farewell(request, now)
         rows = ledger.history(identifier)
         withdrawn = max((row.number for row in rows if row.kind == LedgerKind.WITHDRAWN), default=0)
-        context = {"now": now, "rows": rows, "withdrawn": withdrawn, "address": address_of(now)}
+        context = {"now": now, "rows": rows, "withdrawn": withdrawn}
+        context["address"] = in_language(address_of(now))
         return render(request, "testimonies/history.html", context)
 
 
@@ -178,4 +186,5 @@ class GoneForms(View):
         now = published_or_404(self.noun, identifier)
         if now.document is None:
             return farewell(request, now)
-        raise Http404(f"{identifier} has no form “.{form}”.")
+        words = _("%(identifier)s has no form “.%(form)s”.")
+        raise Http404(words % {"identifier": identifier, "form": form})

@@ -5,11 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from testimonies import ledger
-from testimonies.addresses import address_of
+from testimonies.addresses import address_of, in_language
 from testimonies.documents import (
     SourceDocument,
     TestimonyDocument,
+    korean_title_of,
     mentions,
     title_of,
 )
@@ -90,10 +94,14 @@ class Shelf:
 
 
 def label_of(published: Published) -> Label:
-    """How to name a published record."""
-    url = address_of(published)
+    """How to name a published record: in the reader's language where it has a name there."""
+    url = in_language(address_of(published))
+    language = get_language() or "en"
     if published.document is None:
-        return Label(f"{published.identifier}, withdrawn", url, gone=True)
+        words = _("%(identifier)s, withdrawn") % {"identifier": published.identifier}
+        return Label(words, url, language, gone=True)
+    if language == "ko" and (own := korean_title_of(published.document)):
+        return Label(own, url, language)
     match published.document:
         case TestimonyDocument() as document:
             return Label(document.title, url, document.language)
@@ -120,5 +128,7 @@ def short_title(source: SourceDocument, identifier: str) -> str:
 def _surnames(author: str) -> str:
     names = [name.split(",")[0].strip() for name in author.split(";") if name.strip()]
     if len(names) > 2:
-        return f"{names[0]} and others"
-    return " and ".join(names)
+        return _("%(first)s and others") % {"first": names[0]}
+    if len(names) == 2:
+        return _("%(first)s and %(second)s") % {"first": names[0], "second": names[1]}
+    return "".join(names)

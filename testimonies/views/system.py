@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from testimonies import differing, ledger
@@ -187,8 +188,8 @@ def matrices(
     camps = [item for item in entities if content(item).camp]
     camps.sort(key=lambda item: (content(item).camp.number or 1000, item.identifier))
     return [
-        ("Testimonies that place a witness there", [_accounts(camp, testimonies) for camp in camps]),
-        ("Claims that name a date", [_said(camp, claims) for camp in camps]),
+        (_("Testimonies that place a witness there"), [_accounts(camp, testimonies) for camp in camps]),
+        (_("Claims that name a date"), [_said(camp, claims) for camp in camps]),
     ]
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from testimonies.charts.timeline import Years
 from testimonies.documents import PassageDocument, TestimonyDocument
 from testimonies.ledger import Published
@@ -99,5 +101,5 @@ def runs(numbers: list[int]) -> str:
 
 def _run(group: list[int]) -> str:
     if len(group) > 2:
-        return f"{group[0]} to {group[-1]}"
+        return _("%(first)s to %(last)s") % {"first": group[0], "last": group[-1]}
     return ", ".join(map(str, group))

@@ -8,13 +8,16 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from testimonies import ledger
 from testimonies.charts.timeline import Years
 from testimonies.documents import ClaimDocument
 from testimonies.ledger import Published
-from testimonies.views.shelf import Shelf, content
+from testimonies.views.shelf import Shelf, content, label_of
 from testimonies.vocabulary import EntityKind, Noun, Property
 
 # The first word of a status claim's value, and which turn it tells of. "Operating" tells of none.
@@ -31,11 +34,18 @@ TURNS = {
     "enlarged": "change",
 }
 CHOICES = {
-    Property.STATUS: "Openings, closings and changes",
-    Property.TRANSFER: "Transfers",
-    Property.EVENT: "Events",
+    Property.STATUS: _("Openings, closings and changes"),
+    Property.TRANSFER: _("Transfers"),
+    Property.EVENT: _("Events"),
 }
-ORDER = ("opening", "closing", "change", "transfer", "event")
+# In the order of the overview, each in words.
+ORDER = {
+    "opening": pgettext_lazy("on the timeline", "opening"),
+    "closing": pgettext_lazy("on the timeline", "closing"),
+    "change": pgettext_lazy("on the timeline", "change"),
+    "transfer": pgettext_lazy("on the timeline", "transfer"),
+    "event": pgettext_lazy("on the timeline", "event"),
+}
 
 
 def turn_of(claim: ClaimDocument) -> str:
@@ -46,25 +56,34 @@ def turn_of(claim: ClaimDocument) -> str:
     return TURNS.get(word, "") if claim.property == Property.STATUS else ""
 
 
+UNKNOWN = {
+    "camp": _("“%(value)s” is no camp of the timeline. Choose one from the list."),
+    "kind": _("“%(value)s” is no kind of entity of the timeline. Choose one from the list."),
+    "property": _("“%(value)s” is no choice of the timeline. Choose one from the list."),
+}
+Choices = list[tuple[str, str | Promise]]
+
+
 class Filter(forms.Form):
     """What the timeline is narrowed to; nothing chosen is everything."""
 
-    camp = forms.ChoiceField(required=False)
-    kind = forms.ChoiceField(required=False, label="Kind")
-    property = forms.ChoiceField(required=False, label="What")
+    camp = forms.ChoiceField(required=False, label=_("Camp"))
+    kind = forms.ChoiceField(required=False, label=_("Kind"))
+    property = forms.ChoiceField(required=False, label=_("What"))
 
     def __init__(self, data: QueryDict, camps: list[Published], kinds: list[EntityKind]) -> None:
         super().__init__({name: _slug(data.get(name, ""), camps) for name in self.base_fields})
-        named = [(item.identifier, content(item).heading) for item in camps]
-        self._offer("camp", "every camp", named, "camp")
-        self._offer("kind", "any kind", [(kind.value, str(kind.label)) for kind in kinds], "kind of entity")
-        self._offer("property", "everything", [(key.value, word) for key, word in CHOICES.items()], "choice")
+        named: Choices = [(item.identifier, label_of(item).text) for item in camps]
+        known: Choices = [(kind.value, str(kind.label)) for kind in kinds]
+        told: Choices = [(key.value, word) for key, word in CHOICES.items()]
+        self._offer("camp", [("", _("every camp")), *named])
+        self._offer("kind", [("", _("any kind")), *known])
+        self._offer("property", [("", _("everything")), *told])
 
-    def _offer(self, name: str, empty: str, choices: list[tuple[str, str]], what: str) -> None:
+    def _offer(self, name: str, choices: Choices) -> None:
         field: Any = self.fields[name]
-        field.choices = [("", empty), *choices]
-        words = f"“%(value)s” is no {what} of the timeline. Choose one from the list."
-        field.error_messages["invalid_choice"] = words
+        field.choices = choices
+        field.error_messages["invalid_choice"] = UNKNOWN[name]
 
 
 def _slug(value: str, camps: list[Published]) -> str:
@@ -81,6 +100,11 @@ class Line:
     turn: str
     claims: list[Published]
     first: bool
+
+    @property
+    def words(self) -> Promise:
+        """The turn in words."""
+        return ORDER[self.turn]
 
 
 @dataclass(frozen=True)
@@ -150,7 +174,7 @@ def lines(claims: list[Published], entities: dict[str, Published]) -> list[Line]
     grouped: dict[tuple[str, str], list[Published]] = {}
     for item in claims:
         grouped.setdefault((content(item).subject, turn_of(content(item))), []).append(item)
-    keys = sorted(grouped, key=lambda key: (_place(entities[key[0]]), ORDER.index(key[1])))
+    keys = sorted(grouped, key=lambda key: (_place(entities[key[0]]), list(ORDER).index(key[1])))
     before = ["", *(subject for subject, _turn in keys)]
     return [
         Line(entities[subject], turn, grouped[subject, turn], subject != previous)

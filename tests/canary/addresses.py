@@ -206,10 +206,14 @@ def _desk() -> dict[str, Addresses]:
         "import": lambda world: [f"/curate/import/{world.waiting.token}/"],
         "import_refused": lambda world: [f"/curate/import/{world.waiting.token}/refused.csv"],
         "proposals": _fixed("/curate/proposals/"),
+        "many": _fixed("/curate/many/"),
+        "vocabulary_topics": _fixed("/curate/vocabulary/", f"/curate/vocabulary/?q={HANDLE}"),
+        "vocabulary_names": _fixed("/curate/vocabulary/names/", f"/curate/vocabulary/names/?q={HANDLE}"),
         "witness_protection": lambda world: [
             f"/curate/witnesses/{one.pk}/" for one in (world.witness, world.protected)
         ],
         "record_review": _named("record_review", "testimony", "coarse", "gone"),
+        "record_preview": _named("record_preview", "testimony", "coarse", "gone"),
         "record_history": _named("record_history", "testimony", "coarse", "gone"),
         "record_image": _named("record_image", "figure"),
         "record_retract": _named("record_retract", "testimony"),

@@ -25,6 +25,8 @@ from tests.canary.tokens import HANDLE, LATIN
 _LINK = re.compile(rb'(?:href|action|src|content)="([^"]*)"')
 # Records are named to who works at the desk, in its lists and beside the fields that choose one.
 _DESK = re.compile(r"/curate/(?!account/|auth/)")
+# The names of topics and things stand together on the pages of the vocabulary.
+_VOCABULARY = {"topic: topic.label_ko", "entity: name.text"}
 
 
 def may_show(world: World, address: str, viewer: str, name: str) -> bool:
@@ -39,6 +41,8 @@ def may_show(world: World, address: str, viewer: str, name: str) -> bool:
         return True
     if name in world.titles or name == "person username":
         return bool(_DESK.match(address))
+    if name in _VOCABULARY and address.startswith("/curate/vocabulary/"):
+        return True
     own = rf"/curate/(?:records|testimonies/\w+)/{world.of.get(name, 'none')}/"
     return bool(re.match(own, address))
 
@@ -70,7 +74,10 @@ class Walk:
         self._report(address, {one for one in names if not may_show(self.world, address, self.viewer, one)})
         self._report(f"headers of {address}", self.detector.names(head))
         if names:
-            self._report(f"links on {address}", self.detector.names(b"\n".join(_LINK.findall(body))))
+            linked = self.detector.names(b"\n".join(_LINK.findall(body)))
+            if address.endswith("/preview/"):  # a record's own words stand there as they would in public
+                linked = {one for one in linked if not may_show(self.world, address, self.viewer, one)}
+            self._report(f"links on {address}", linked)
 
     def _report(self, place: str, names: set[str]) -> None:
         self.found += [f"{self.viewer}, {place}: {name}" for name in sorted(names)]

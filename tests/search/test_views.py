@@ -177,7 +177,7 @@ def test_the_page_links_to_all_results(shelf, client):
         "?q=coal&amp;format=csv&amp;all=1",
         "?q=coal&amp;format=ris&amp;all=1",
     ):
-        assert f'href="{link}"' in page
+        assert f'href="/search/{link}"' in page
 
 
 def test_all_results_as_a_page_or_of_a_bad_query_get_400(shelf, client):

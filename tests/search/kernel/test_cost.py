@@ -43,10 +43,10 @@ def test_the_cost_of_a_query_is_the_sum_of_its_postings(opened):
 )
 def test_a_refusal_says_how_to_narrow(opened, query, advice):
     said = problem(query, opened)
-    assert said is None if advice is None else advice in said
+    assert said is None if advice is None else advice in said.message
 
 
 def test_what_reads_too_much_is_refused(opened):
     few = Cost(terms=100, units=2_020, depth=9)
     assert problem(wq.Or([COAL, NONE]), opened, few) is None
-    assert "leave out words" in problem(wq.Or([COAL, COAL, MINE]), opened, few)
+    assert "leave out words" in problem(wq.Or([COAL, COAL, MINE]), opened, few).message

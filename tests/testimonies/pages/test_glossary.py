@@ -102,7 +102,7 @@ def test_every_term_of_the_closed_lists_is_explained(client):
         page = client.get("/glossary/").text
         for term, meaning in words.terms.items():
             assert str(term.label)[1:] in page
-            assert meaning in page
+            assert str(meaning) in page
 
 
 def test_it_asks_as_often_for_many_terms_as_for_two(client, terms, publish):
