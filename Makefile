@@ -20,6 +20,7 @@ test: $(UV) ## set up and run the tests, without the long runs
 
 assure: $(UV) ## the long runs: tens of thousands of steps, races, faults
 	$(RUN) --group test pytest -q -m assure
+	HYPOTHESIS_PROFILE=assure $(RUN) --group test pytest -q -m hypothesis
 
 bench: $(UV) ## measure (SIZE=10000)
 	SIZE=$(SIZE) $(RUN) --group test pytest -q -s -m bench tests/performance

@@ -11,7 +11,7 @@ from django.shortcuts import resolve_url
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.http import urlencode
 
-from testimonies import importing
+from testimonies import importing, unsaved
 from testimonies.notices import unread
 from testimonies.queue import Filters, Queue, options, works_here
 
@@ -45,8 +45,9 @@ class ArchiveAdminSite(AdminSite):
         return [path("", include("testimonies.admin.urls")), *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # type: ignore[override]
-        """What waits for whom. Imports that were left lying for a day are deleted by the way."""
+        """What waits for whom. Imports left lying for a day, and unsaved work of a fortnight, are deleted."""
         importing.sweep()
+        unsaved.sweep()
         queue = Queue(request.user, Filters.read(request.GET), request.GET.get("page"))
         offered = options() if works_here(request.user) else {}
         return super().index(request, {"queue": queue, "options": offered, **(extra_context or {})})

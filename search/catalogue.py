@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 from time import perf_counter
 from typing import Any
@@ -16,7 +17,7 @@ from search.describe import describe
 from search.engine import backend
 from search.hits import hit, sheet_of
 from search.ordering import page_of
-from search.request import Also, Hit, Like, Offer, SearchPage, SearchRequest
+from search.request import LARGEST, MOST, Also, Hit, Like, Offer, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.snapshot import Snapshot
 from testimonies import contested, ledger
@@ -42,6 +43,16 @@ def everything(request: SearchRequest) -> tuple[int, list[str]]:
     is of no one number.
     """
     return _Search(request).everything()
+
+
+def every_hit(request: SearchRequest) -> Iterator[tuple[Hit, ...]]:
+    """All hits of a request on whatever page, at most MOST, in its order and LARGEST at a time.
+
+    All are of one snapshot of the index; what was withdrawn by the time its turn comes is left out. What
+    find() raises is raised at once, not at the first hit.
+    """
+    search = _Search(request)
+    return search.every_hit()
 
 
 class _Search:
@@ -84,6 +95,14 @@ class _Search:
         passing = self._tally(self._plan()[0]).passing
         return self.head, sorted(self.snapshot.collection.identifier(entry) for entry in passing.ids.tolist())
 
+    def every_hit(self) -> Iterator[tuple[Hit, ...]]:
+        plan = self._plan()[0]
+        entries = page_of(
+            self._tally(plan).passing, self.snapshot.collection, plan, self.request.sort, 0, MOST
+        )
+        pages = (entries[start : start + LARGEST] for start in range(0, len(entries), LARGEST))
+        return (self._shown(page, plan) for page in pages)
+
     def _plan(self) -> tuple[Plan, Like | None]:
         """What the query asks, and beside it what a record that others are to be like asks."""
         plan = compile.compile_query(self.node, self.context)
@@ -119,15 +138,20 @@ class _Search:
         asked, collection = self.request, self.snapshot.collection
         start = (asked.page - 1) * asked.size
         entries = page_of(tally.passing, collection, plan, asked.sort, start, asked.size)
-        rows = ledger.rows_of(identifiers := [collection.identifier(entry) for entry in entries])
+        hits = self._shown(entries, plan)
+        return hits, len(entries) - len(hits)
+
+    def _shown(self, entries: list[int], plan: Plan) -> tuple[Hit, ...]:
+        """Those of some entries that are public now, as hits. One query."""
+        identifiers = [self.snapshot.collection.identifier(entry) for entry in entries]
+        rows = ledger.rows_of(identifiers)
         sheets = ((rows[one], sheet_of(rows[one])) for one in identifiers if one in rows)
         shown = [(row, sheet) for row, sheet in sheets if sheet]
         sought = plan.marks.sought()
-        hits = tuple(
+        return tuple(
             hit(row, sheet, sought, plan.readings, self.known, row.identifier in self.contested)
             for row, sheet in shown
         )
-        return hits, len(entries) - len(shown)
 
 
 class _Offers:

@@ -1,14 +1,16 @@
-"""The same page of results as JSON, CSV, RIS and Atom."""
+"""The results in other forms: a page of them as JSON or Atom, a page or all as CSV, RIS or JSON Lines."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.template.loader import render_to_string
 
 from search.guessing import guesses
@@ -89,20 +91,39 @@ def _facets(page: SearchPage) -> dict[str, Any]:
 
 def respond(form: str, page: SearchPage, request: HttpRequest) -> HttpResponse:
     """The page in one of the forms besides HTML."""
-    return {"json": _json, "csv": _csv, "ris": _ris, "atom": _atom}[form](page, request)
+    if form in STREAMED:
+        return HttpResponse("".join(_written(form, iter([page.hits]), request)), **_file(form))
+    return {"json": _json, "atom": _atom}[form](page, request)
+
+
+def stream(form: str, pages: Iterator[tuple[Hit, ...]], request: HttpRequest) -> StreamingHttpResponse:
+    """All hits, in a form that is written while they come: CSV, RIS, JSON Lines."""
+    return StreamingHttpResponse(_written(form, pages, request), **_file(form))
+
+
+def _written(form: str, pages: Iterator[tuple[Hit, ...]], request: HttpRequest) -> Iterator[str]:
+    return STREAMED[form][1](pages, request.build_absolute_uri("/").rstrip("/"))
+
+
+def _file(form: str) -> dict[str, Any]:
+    disposition = f'attachment; filename="results.{form}"'
+    return {"content_type": STREAMED[form][0], "headers": {"Content-Disposition": disposition}}
 
 
 def _json(page: SearchPage, request: HttpRequest) -> HttpResponse:
     return JsonResponse(as_json(page), json_dumps_params={"ensure_ascii": False})
 
 
-def _csv(page: SearchPage, request: HttpRequest) -> HttpResponse:
+def _csv(pages: Iterator[tuple[Hit, ...]], site: str) -> Iterator[str]:
+    yield "\ufeff" + _rows([COLUMNS])
+    for hits in pages:
+        yield _rows([safe_cell(cell) for cell in _cells(hit, site)] for hit in hits)
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> str:
     table = io.StringIO()
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    site = request.build_absolute_uri("/").rstrip("/")
-    writer.writerows([safe_cell(cell) for cell in _cells(hit, site)] for hit in page.hits)
-    return _file("\ufeff" + table.getvalue(), "text/csv; charset=utf-8", "results.csv")
+    csv.writer(table).writerows(rows)
+    return table.getvalue()
 
 
 def _cells(hit: Hit, site: str) -> list[str]:
@@ -117,18 +138,34 @@ def _plain(snippet: str) -> str:
     return unescape(_TAG.sub("", snippet))
 
 
-def _ris(page: SearchPage, request: HttpRequest) -> HttpResponse:
-    public = ledger.many(hit.identifier for hit in page.hits)
-    site = request.build_absolute_uri("/")
-    known = [public[hit.identifier] for hit in page.hits if hit.identifier in public]
-    text = "\n".join(ris(citing.cited(item, site)) for item in known if item.document is not None)
-    return _file(text, "application/x-research-info-systems; charset=utf-8", "results.ris")
+def _ris(pages: Iterator[tuple[Hit, ...]], site: str) -> Iterator[str]:
+    for hits in pages:
+        public = ledger.many(hit.identifier for hit in hits)
+        known = [public[hit.identifier] for hit in hits if hit.identifier in public]
+        yield "".join(f"{ris(citing.cited(item, site))}\n" for item in known if item.document is not None)
 
 
-def _file(text: str, kind: str, name: str) -> HttpResponse:
-    return HttpResponse(
-        text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+def _jsonl(pages: Iterator[tuple[Hit, ...]], site: str) -> Iterator[str]:
+    for hits in pages:
+        yield "".join(f"{json.dumps(_line(hit, site), ensure_ascii=False)}\n" for hit in hits)
+
+
+def _line(hit: Hit, site: str) -> dict[str, Any]:
+    """A hit on a line of its own: as in JSON, with its whole address and what a citation pins."""
+    pinned = {
+        "published": hit.day,
+        "language": hit.language,
+        "ark": citing.ark_of(hit.identifier, hit.version),
+    }
+    return _hit(hit) | {"url": site + hit.url} | pinned
+
+
+# form -> content type, writer
+STREAMED = {
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "ris": ("application/x-research-info-systems; charset=utf-8", _ris),
+    "jsonl": ("application/jsonl; charset=utf-8", _jsonl),
+}
 
 
 def _atom(page: SearchPage, request: HttpRequest) -> HttpResponse:

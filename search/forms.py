@@ -13,7 +13,8 @@ from testimonies.vocabulary import Noun, Role, SourceKind
 
 LONGEST_VALUE, MOST_VALUES = 100, 20
 CLOSED = {"role": Role.values, "source": SourceKind.values, "kind": Noun.values}
-FORMATS = ("html", "json", "csv", "ris", "atom")
+FORMATS = ("html", "json", "csv", "ris", "atom", "jsonl")
+WHOLE = ("csv", "ris", "jsonl")  # can hold all results
 
 
 class ParameterError(QueryError):
@@ -111,6 +112,17 @@ _SINGLE: dict[str, tuple[str, Callable[[str, str], Any]]] = {
     "page": ("page", _number(1, LAST_PAGE)),
     "size": ("size", _number(1, LARGEST)),
 }
+
+
+def wants_all(parameters: QueryDict, form: str) -> bool:
+    """Whether all results are asked for, not a page: `all=1`, and always as JSON Lines.
+
+    Raises ParameterError for a form that cannot hold all.
+    """
+    asked = bool(parameters.get("all")) and _switch(str(parameters["all"]), "all")
+    if asked and form not in WHOLE:
+        raise ParameterError("all", f"All results can be had as: {', '.join(WHOLE)}.")
+    return asked or form == "jsonl"
 
 
 def format_of(parameters: QueryDict, accept: str) -> str:

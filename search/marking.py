@@ -246,7 +246,7 @@ def opening(text: Text) -> str:
 
 @lru_cache(maxsize=50_000)
 def _forms(text: str, names: bool) -> Forms:
-    """The forms of a word, each behind the letter of its kind; its keys, which take longest, for `names` only.
+    """The forms of a word, each behind the letter of its kind; its keys, the slow ones, for `names` only.
 
     A word in a run of several is never sought by its key.
     """

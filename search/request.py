@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from testimonies.documents import PeriodDocument
 
 SIZE, LARGEST, LAST_PAGE = 20, 100, 500
+MOST = LARGEST * LAST_PAGE  # of all results at once, as of page after page
 SORTS = ("relevance", "date", "-date", "published")
 REPEATABLE = ("camp", "topic", "role", "source", "kind", "lang", "cites", "witness")
 _ADDRESS_NAMES = {"first_year": "from", "last_year": "to"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,8 +22,10 @@ from search.operators import OPERATORS
 from search.request import LARGEST, SORTS, Choice, SearchPage, SearchRequest
 from search.shelf import SearchUnavailable
 from search.syntax import LONGEST, QueryError
+from testimonies import citing
 from testimonies.addresses import canonical
 from testimonies.charts.timeline import Years
+from testimonies.citations import Entry
 from testimonies.views.shelf import Shelf
 from testimonies.vocabulary import Noun
 
@@ -34,6 +38,7 @@ FACET_TITLES = {
     "kind": lazy("Kind of record"),
     "lang": lazy("Language"),
 }
+EXPORTS = {"json": "JSON", "csv": "CSV", "ris": "RIS", "atom": "ATOM", "jsonl": "JSON Lines"}
 SORT_TITLES = {
     "relevance": lazy("relevance"),
     "date": lazy("date"),
@@ -43,8 +48,8 @@ SORT_TITLES = {
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    """The page of results, in the form asked for; 400 when it cannot be read, 503 without an index.
+def results(request: HttpRequest) -> HttpResponseBase:
+    """The results in the form asked for, a page or all; 400 for what cannot be read, 503 without an index.
 
     The forms that programs read stand at the address without a language alone.
     """
@@ -53,14 +58,18 @@ def results(request: HttpRequest) -> HttpResponse:
         form = forms.format_of(request.GET, request.headers.get("Accept", ""))
         if form != "html" and canonical(request.path) != request.path:
             return HttpResponseRedirect(canonical(request.get_full_path()))
-        page = catalogue.find(forms.read(request.GET))
+        asked = forms.read(request.GET)
+        if forms.wants_all(request.GET, form):
+            return formats.stream(form, catalogue.every_hit(asked), request)
+        page = catalogue.find(asked)
     except QueryError as error:
         return mistaken(request, form, error)
     except SearchUnavailable as reason:
         return unavailable(request, form, reason)
     if form != "html":
         return formats.respond(form, page, request)
-    return render(request, "search/results.html", _context(page))
+    context = _context(page) | {"coins": _coins(page, request.build_absolute_uri("/"))}
+    return render(request, "search/results.html", context)
 
 
 @require_safe
@@ -101,11 +110,25 @@ def _context(page: SearchPage) -> dict[str, Any]:
         "receipt_address": asked.address(sort=SearchRequest.sort, size=SearchRequest.size),
         "previous": asked.address(page=page.page - 1) if page.page > 1 else "",
         "next": asked.address(page=page.page + 1) if page.page < page.pages else "",
-        "exports": [
-            (name.upper(), f"{results_page}{asked.address(size=LARGEST)}&format={name}")
-            for name in formats_offered()
-        ],
+        "exports": [(EXPORTS[name], results_page + _export(asked, name)) for name in formats_offered()],
     }
+
+
+def _coins(page: SearchPage, site: str) -> list[str]:
+    """The hits for reference managers, each at the version found."""
+    return citing.coins_of(
+        Entry(
+            identifier=hit.identifier,
+            noun=hit.kind,
+            version=hit.version,
+            day=date.fromisoformat(hit.day),
+            title=hit.title,
+            address=f"{site.rstrip('/')}{hit.url}v{hit.version}/",
+            ark=citing.ark_of(hit.identifier, hit.version),
+            language=hit.language,
+        )
+        for hit in page.hits
+    )
 
 
 def _claims_found(page: SearchPage) -> Shelf:
@@ -117,6 +140,14 @@ def _claims_found(page: SearchPage) -> Shelf:
 def formats_offered() -> tuple[str, ...]:
     """The forms a reader is offered links to."""
     return tuple(name for name in forms.FORMATS if name != "html")
+
+
+def _export(asked: SearchRequest, form: str) -> str:
+    """The address of the results in another form: all of them where the form can hold all."""
+    if form in forms.WHOLE:
+        whole = "" if form == "jsonl" else "&all=1"
+        return f"{asked.address(size=SearchRequest.size)}&format={form}{whole}".replace("?&", "?")
+    return f"{asked.address(size=LARGEST)}&format={form}"
 
 
 def _facet(name: str, page: SearchPage) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from testimonies import ledger
-from testimonies.addresses import address
+from testimonies.addresses import address, version_address_of
 from testimonies.ark import Ark
-from testimonies.citations import Cited, Original, When
+from testimonies.citations import Cited, Entry, Original, When, coins
 from testimonies.documents import (
     ClaimDocument,
     FigureDocument,
@@ -82,6 +82,29 @@ def cited(
         accessed=accessed,
         language=getattr(document, "language", "en") if isinstance(document, TestimonyDocument) else "en",
         originals=_originals(published, document, held, join),
+    )
+
+
+def coins_of(entries: Iterable[Entry]) -> list[str]:
+    """The COinS of the entries of a list."""
+    return [coins(entry, settings.ARCHIVE_NAME) for entry in entries]
+
+
+def entries(listed: Iterable[Published], site: str) -> list[Entry]:
+    """Public records as entries of a list, with absolute addresses below `site`."""
+    return [_entry(item, item.document, site) for item in listed if item.document is not None]
+
+
+def _entry(item: Published, document: Any, site: str) -> Entry:
+    return Entry(
+        identifier=item.identifier,
+        noun=item.noun,
+        version=item.version,
+        day=date.fromisoformat(item.day),
+        title=title_of(document),
+        address=site.rstrip("/") + version_address_of(item),
+        ark=ark_of(item.identifier, item.version),
+        language=document.language if isinstance(document, TestimonyDocument) else "en",
     )
 
 

@@ -1,4 +1,4 @@
-"""Erasing a text from the working side: rows, remarks, the admin's log, files, the database's journal.
+"""Erasing a text from the working side: rows, remarks, unsaved work, the admin's log, files, the journal.
 
 The published bodies are the ledger's to erase; the index hears of it by signal.
 """
@@ -21,6 +21,7 @@ from testimonies.models import (
     Reference,
     Remark,
     Testimony,
+    UnsavedWork,
     new_salt,
 )
 from testimonies.signals import text_erased
@@ -75,6 +76,7 @@ def blank(record: Record, passage: int | None, files: set[str]) -> None:
         _blank_passage(whole, passage)
         duplicates.remember(whole)
     Remark.objects.filter(event__record_id=record.pk).delete()
+    UnsavedWork.objects.filter(record_id=record.pk).delete()
     # Each may quote what is erased, whichever passage it is on.
     Comment.objects.filter(record_id=record.pk).delete()
     _forget_log(whole)

@@ -7,6 +7,7 @@ from testimonies.oai.views import oai
 from testimonies.views import lists
 from testimonies.views.authorities import EntityPage, FigurePage, SourcePage, TopicPage, WitnessPage
 from testimonies.views.camp import CampPage, camp_by_number, camps
+from testimonies.views.citation_status import urlpatterns as citation_status_urls
 from testimonies.views.citing import files as citation_files
 from testimonies.views.citing import urlpatterns as citing_urls
 from testimonies.views.claims import ClaimPage
@@ -58,6 +59,7 @@ files = [
 
 urlpatterns = [
     *citing_urls,
+    *citation_status_urls,
     path("testimonies/", lists.testimonies, name="testimonies"),
     path("camps/", camps, name="camps"),
     path("camps/<int:number>/", camp_by_number, name="camp-by-number"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection, connections
 from django.test import TransactionTestCase
@@ -15,7 +16,13 @@ from testimonies import guards
 from testimonies.vault import guards as vault_guards
 from tests.blank import blank_in
 from tests.sample import Sample, sample_in
+from tests.scheduling import ByFile
 from tests.signing_in import count_forced_sessions
+
+# Of each property as many examples as a suite has time for; make assure tries many more.
+hypothesis.settings.register_profile("suite", max_examples=50)
+hypothesis.settings.register_profile("assure", max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 # Playwright's synchronous interface runs an event loop of its own in the test's thread.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -105,6 +112,7 @@ def browser(chromium: Browser) -> Iterator[Browser]:
 LONGEST = (
     "testimonies/test_load_sample.py",
     "testimonies/admin",
+    "testimonies/entry",
     "search/test_keeping.py",
     "journeys",
     "testimonies/vault",
@@ -129,6 +137,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     long = [item for item in items if {"assure", "bench"} & {mark.name for mark in item.iter_markers()}]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in set(long)]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    """How tests are dealt out to the workers."""
+    return ByFile(config, log)
 
 
 @pytest.hookimpl(hookwrapper=True)

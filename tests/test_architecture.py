@@ -15,6 +15,7 @@ PURE = (
     "testimonies/citations",
     "testimonies/images.py",
     "testimonies/ark.py",
+    "testimonies/splitting.py",
     "search/syntax.py",
 )
 NOT_IN_PURE = {"django", "haystack", "whoosh"}

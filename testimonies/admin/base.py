@@ -8,23 +8,16 @@ from django.forms import Field as FormField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from testimonies import harm
+from testimonies import harm, unsaved
+from testimonies.admin.again import ShownAgain, directory_of, is_shown_again
 from testimonies.admin.bulk import BULK, BulkForm, put_back, recall, return_with_reasons, submit, take_up
 from testimonies.admin.clash import clashes
 from testimonies.admin.panel import Panel
 from testimonies.admin.permissions import RecordPermissions, RowPermissions
-from testimonies.forms import DeskForm, Directory, RecordForm, field_for
+from testimonies.forms import DeskForm, RecordForm, field_for
 from testimonies.models import Record
 from testimonies.warnings import warnings_of
 from testimonies.workflow import TRANSITIONS, Action, Refused, perform
-
-
-def directory_of(request: HttpRequest) -> Directory:
-    """The request's one directory of records."""
-    if not hasattr(request, "directory"):
-        request.directory = Directory()  # type: ignore[attr-defined]
-    found: Directory = request.directory  # type: ignore[attr-defined]
-    return found
 
 
 class DeskFields:
@@ -49,7 +42,7 @@ class Rows(RowPermissions, DeskFields, admin.StackedInline):  # type: ignore[typ
         return formset
 
 
-class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordAdmin(RecordPermissions, DeskFields, ShownAgain, admin.ModelAdmin):  # type: ignore[type-arg]
     """One kind of record. `datalists` names the lists that its fields and rows name records from."""
 
     form = RecordForm
@@ -78,6 +71,7 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         form.user, form.directory = request.user, directory_of(request)  # type: ignore[attr-defined]
+        form.shown_again = is_shown_again(request)  # type: ignore[attr-defined]
         return form
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -139,6 +133,7 @@ class RecordAdmin(RecordPermissions, DeskFields, admin.ModelAdmin):  # type: ign
         return self._after_save(request, obj)
 
     def _after_save(self, request: HttpRequest, obj: Record) -> HttpResponse:
+        unsaved.forget(request.user, request.POST.get("unsaved", ""))  # type: ignore[arg-type]
         for warning in warnings_of(obj):
             self.message_user(request, warning, messages.WARNING)
         self._tell_findings(request, obj)

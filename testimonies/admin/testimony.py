@@ -4,10 +4,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from testimonies.admin.base import RecordAdmin, Rows
 from testimonies.admin.conversation import ShowsComments
+from testimonies.admin.entering import first_of_all, own_forms
 from testimonies.forms import PassageForm, PassageFormSet, StayForm, TestimonyForm
 from testimonies.models import Passage, Stay, Testimony
 
@@ -54,9 +55,10 @@ class PassageRows(ShowsComments, Rows):
 
 @admin.register(Testimony)
 class TestimonyAdmin(RecordAdmin):
-    """A summary of one account."""
+    """A summary of one account. Pasted whole it is cut up, and a source added, before anything is saved."""
 
     form = TestimonyForm
+    change_form_template = "admin/testimony_form.html"
     inlines = (StayRows, PassageRows)
     search_fields = ("title", "identifier")
     datalists = ("source", "camp", "zone", "entity", "witness", "figure")
@@ -66,15 +68,28 @@ class TestimonyAdmin(RecordAdmin):
             {
                 "fields": (
                     "title",
-                    ("language", "given"),
-                    ("medium", "public_given"),
-                    "interviewer",
-                    "witness",
+                    ("witness", "given"),
+                    ("language", "content_note"),
                     "about",
                     "topics",
-                    "content_note",
-                    "figures",
                 )
             },
         ),
+        (
+            "How it was given, figures",
+            {
+                "classes": ("collapse",),
+                "fields": (("medium", "public_given"), "interviewer", "figures"),
+            },
+        ),
     )
+
+    def before_saving(self, request: HttpRequest) -> HttpResponse | None:
+        """A new source is added and a pasted summary cut up, whichever button was pressed."""
+        first_of_all(request)
+        return None
+
+    def render_change_form(
+        self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        return super().render_change_form(request, context | own_forms(request), *args, **kwargs)

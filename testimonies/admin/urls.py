@@ -13,6 +13,7 @@ from testimonies.admin import (
     retracting,
     review,
     vocabulary,
+    while_typing,
 )
 
 urlpatterns = [
@@ -20,6 +21,11 @@ urlpatterns = [
     path("import/", admin.site.admin_view(importing.imports), name="imports"),
     path("import/<slug:token>/", admin.site.admin_view(importing.one), name="import"),
     path("import/<slug:token>/refused.csv", admin.site.admin_view(importing.refused), name="import_refused"),
+    path("typing/date/", admin.site.admin_view(while_typing.date), name="typing_date"),
+    path("typing/names/", admin.site.admin_view(while_typing.names), name="typing_names"),
+    path("typing/passages/", admin.site.admin_view(while_typing.passages), name="typing_passages"),
+    path("typing/keep/", admin.site.admin_view(while_typing.keep), name="typing_keep"),
+    path("typing/forget/", admin.site.admin_view(while_typing.forget), name="typing_forget"),
     path("many/", admin.site.admin_view(bulk.many), name="many"),
     path("proposals/", admin.site.admin_view(proposals.proposals), name="proposals"),
     path("vocabulary/", admin.site.admin_view(vocabulary.topics), name="vocabulary_topics"),

@@ -16,6 +16,8 @@ class WitnessAdmin(RecordAdmin):
     """The public face of a witness."""
 
     change_form_template = "admin/witness_form.html"
+    # A name typed here by mistake must not be kept before anybody decided to.
+    keeps_unsaved = False
     inlines = (NameRows,)
     search_fields = ("public_name", "identifier", "names__text")
     list_filter: ClassVar[Any] = ("stage", "naming")

@@ -22,6 +22,7 @@ def bibtex(cited: Cited) -> str:
         ("year", str(cited.day.year)),
         ("month", str(cited.day.month)),
         ("date", cited.day.isoformat()),
+        ("publisher", escaped(cited.archive)),
         ("howpublished", escaped(cited.genre)),
         ("number", escaped(cited.identifier)),
         ("version", str(cited.version)),

@@ -114,6 +114,11 @@ class Cited:
         return f"{self.identifier}-v{self.version}" + (f"-p{self.passage}" if self.passage else "")
 
     @property
+    def query(self) -> str:
+        """What the address of one of its forms ends in: "?passage=3"; nothing for a whole record."""
+        return f"?passage={self.passage}" if self.passage else ""
+
+    @property
     def label(self) -> str:
         """What kind of record it is, and which: "summary T-000117 of testimony by Kang Chol-hwan"."""
         return _phrase(_LABELS.get(self.noun, "record {id}"), self)
@@ -163,6 +168,11 @@ _GENRES = {
     "disagreement": "Question on which sources differ",
     "collection": "Reading list",
 }
+
+
+def genre_of(noun: str) -> str:
+    """What a record of a kind is, nobody named: "Summary of testimony"."""
+    return _GENRES.get(noun, "Archive record").partition("|")[0]
 
 
 def _phrase(template: str, cited: Cited) -> str:

@@ -51,6 +51,15 @@ def read_author(printed: str) -> Author:
     return Author(family, given, " ".join(rest))
 
 
+def split_name(whole: str) -> str:
+    """A Korean name with a comma after the surname, "Kang, Chol-hwan", for readers that would turn it round.
+
+    Any other name stays as it is.
+    """
+    family, _space, given = whole.partition(" ")
+    return f"{family}, {given}" if given and _is_korean(family, given) else whole
+
+
 def _is_korean(family: str, given: str) -> bool:
     return bool(_TWO_SYLLABLES.fullmatch(given)) and looks_korean(given) and looks_korean(family)
 

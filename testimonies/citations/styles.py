@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from difflib import get_close_matches
 
-from testimonies.citations import apa, chicago, mla
+from testimonies.citations import apa, chicago, csl_styles, mla
 from testimonies.citations.cited import Cited
 from testimonies.citations.text import Run, runs, upright
 
@@ -39,15 +39,26 @@ class StyleError(ValueError):
 
 
 def nearest(style: str) -> tuple[str, ...]:
-    """The names closest to `style`; all of them when none is close."""
+    """The names closest to `style`, our own first, then those of CSL; all of our own when none is close."""
     asked = style[:80].lower().replace("_", "-").replace(" ", "-")
     starts = [name for name in STYLES if asked and (name.startswith(asked) or asked.startswith(name))]
     close = get_close_matches(asked, STYLES, n=3, cutoff=0.45)
-    return tuple(dict.fromkeys([*starts, *close])) or tuple(STYLES)
+    return tuple(dict.fromkeys([*starts, *close, *_nearest_of_csl(asked)])) or tuple(STYLES)
+
+
+def _nearest_of_csl(asked: str) -> list[str]:
+    named = csl_styles.names() - STYLES.keys()
+    begin = sorted((name for name in named if asked and name.startswith(asked)), key=len)
+    return [*begin[:3], *get_close_matches(asked, named, n=3, cutoff=0.6)]
 
 
 def cite(cited: Cited, style: str) -> str:
-    """The citation as one line of plain text. Raises StyleError."""
+    """The citation as one line of plain text; `style` is ours, or where the extra is installed one of CSL.
+
+    Raises StyleError, and SettingError for a CSL style that cannot be set.
+    """
+    if style not in STYLES and style in csl_styles.names():
+        return csl_styles.set_in(cited, style)
     return upright(_line(cited, style))
 
 

@@ -2,17 +2,19 @@
 
 from testimonies.forms.actions import ActionForm
 from testimonies.forms.collection import ItemForm
-from testimonies.forms.directory import LISTS, Directory
+from testimonies.forms.dates import SaidDateFormField, reading_of
+from testimonies.forms.directory import LISTS, Directory, word_for, written
 from testimonies.forms.fields import (
     FlagsField,
     NamedRecordField,
     NamedRecordsField,
     PassagesField,
     ReferencesField,
-    SaidDateFormField,
     TopicsField,
     field_for,
 )
+from testimonies.forms.new_source import NewSourceForm
+from testimonies.forms.pasting import PasteForm
 from testimonies.forms.protection import ProtectionForm
 from testimonies.forms.records import DeskForm, EntityForm, FigureForm, RecordForm
 from testimonies.forms.refusals import ClaimForm, ClaimLinkForm, SourceForm, TopicForm
@@ -32,9 +34,11 @@ __all__ = [
     "ItemForm",
     "NamedRecordField",
     "NamedRecordsField",
+    "NewSourceForm",
     "PassageForm",
     "PassageFormSet",
     "PassagesField",
+    "PasteForm",
     "ProtectionForm",
     "RecordForm",
     "ReferencesField",
@@ -46,4 +50,7 @@ __all__ = [
     "TopicForm",
     "TopicsField",
     "field_for",
+    "reading_of",
+    "word_for",
+    "written",
 ]

@@ -1,7 +1,8 @@
 """Which records a form field may name, and by which words one names them.
 
 A record is written as its identifier (of an unpublished one: “#17”) and its title: “S-0042 Hawk, The Hidden
-Gulag”. The first word alone is enough, and so is any part of it that fits one record only.
+Gulag”. The first word alone is enough, and so is any spelling of any of its names, a camp's number, and any
+part of what is written that fits one record only.
 """
 
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from testimonies.forms.spelled import Spellings
 from testimonies.models import (
     Claim,
     Collection,
@@ -55,6 +57,7 @@ class Directory:
 
     def __init__(self) -> None:
         self._lists: dict[str, dict[str, Record]] = {}
+        self._spellings: dict[str, Spellings] = {}
 
     def records(self, name: str) -> dict[str, Record]:
         """The records of one list by what is written for them, in the list's order."""
@@ -70,21 +73,38 @@ class Directory:
 
     def named(self, name: str, words: str) -> Record:
         """The record that `words` name. Raises ValidationError that says what would be right."""
-        records, sought = self.records(name), words.strip()
-        exact = self._exactly(name, sought)
-        fitting = [written for written in records if sought.casefold() in written.casefold()]
-        if exact:
-            return exact
-        if len(fitting) == 1:
-            return records[fitting[0]]
-        raise ValidationError(
-            _several(sought, fitting) if fitting else _unknown(name, sought), code="unknown"
+        sought = words.strip()
+        found = self._exactly(name, sought)
+        if found:
+            return found
+        meant = (
+            self.spellings(name).meant(sought) or self._containing(name, sought) or self._wider(name, sought)
         )
+        if len(meant) == 1:
+            return meant[0]
+        raise ValidationError(
+            _several(sought, [written(one) for one in meant]) if meant else _unknown(name, sought),
+            code="unknown",
+        )
+
+    def spellings(self, name: str) -> Spellings:
+        """The records of one list by every spelling of their names; made when first asked for."""
+        if name not in self._spellings:
+            self._spellings[name] = Spellings(self.records(name).values())
+        return self._spellings[name]
+
+    def _containing(self, name: str, sought: str) -> list[Record]:
+        part = sought.casefold()
+        return [record for words, record in self.records(name).items() if part in words.casefold()]
+
+    def _wider(self, name: str, sought: str) -> list[Record]:
+        return self.spellings(WIDER[name]).meant(sought) if name in WIDER else []
 
     def _exactly(self, name: str, sought: str) -> Record | None:
         """The record written or identified so, in this list or the wider one."""
         records, word = self.records(name), sought.split(" ", 1)[0]
-        first = [record for record in records.values() if word_for(record) == word]
+        # “#17” goes on naming what was published since it was written.
+        first = [record for record in records.values() if word in (word_for(record), f"#{record.pk}")]
         found = records.get(sought) or (first[0] if len(first) == 1 else None)
         return found or (self._exactly(WIDER[name], sought) if name in WIDER else None)
 
@@ -107,7 +127,10 @@ def written(record: Record) -> str:
 
 def _several(sought: str, fitting: list[str]) -> str:
     shown = "; ".join(fitting[:SHOWN]) + ("; …" if len(fitting) > SHOWN else "")
-    return _("“%(sought)s” fits several: %(shown)s.") % {"sought": sought, "shown": shown}
+    return _("“%(sought)s” fits several: %(shown)s. Write the first word of the one you mean.") % {
+        "sought": sought,
+        "shown": shown,
+    }
 
 
 def _unknown(name: str, sought: str) -> str:

@@ -1,4 +1,4 @@
-"""Form fields of the desk: records and passages named by typing, rows of sources, topics to tick, dates.
+"""Form fields of the desk: records and passages named by typing, rows of sources, topics to tick.
 
 All work without JavaScript: choices come from a <datalist>, and rows bring spare empty ones.
 """
@@ -12,7 +12,7 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from testimonies.dates import DateError, parse
+from testimonies.forms.dates import SaidDateFormField
 from testimonies.forms.directory import Directory, word_for
 from testimonies.models import Passage, Record, Source, Topic
 from testimonies.models.columns import SaidDateField
@@ -27,7 +27,9 @@ class NamedRecordInput(forms.TextInput):
     """A text field with the list of one kind of record behind it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__({"list": f"list-{name}", "autocomplete": "off", "class": "named"})
+        super().__init__(
+            {"list": f"list-{name}", "data-names": name, "autocomplete": "off", "class": "named"}
+        )
 
 
 class NamedRecordField(forms.Field):
@@ -51,6 +53,7 @@ class Rows(forms.Widget):
     """Several text fields under one name, with spare empty ones at the end."""
 
     template_name = "testimonies/widgets/rows.html"
+    offers = True
 
     def __init__(self, name: str, called: str = "") -> None:
         self.list_name, self.called = name, called or name
@@ -58,8 +61,8 @@ class Rows(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        rows = [*(value or []), *[self.empty] * SPARE_ROWS]
-        return context | {"rows": rows, "list": self.list_name, "called": self.called}
+        rows = [*(value or []), *[self.empty] * (1 if value else SPARE_ROWS)]
+        return context | {"rows": rows, "list": self.list_name, "called": self.called, "names": self.offers}
 
     def format_value(self, value: Any) -> Any:
         return value
@@ -96,6 +99,12 @@ class NamedRecordsField(forms.Field):
         return cast(bool, self.prepare_value(initial) != (data or []))
 
 
+class PassageRows(Rows):
+    """Rows whose words go on behind the record's: nothing is offered for them."""
+
+    offers = False
+
+
 class PassagesField(forms.Field):
     """Passages of testimonies, one a row, written “T-000003 p2”; its value is a list of passages."""
 
@@ -103,7 +112,7 @@ class PassagesField(forms.Field):
 
     def __init__(self, **kwargs: Any) -> None:
         self.directory = Directory()
-        super().__init__(widget=Rows(self.name, "passage"), **kwargs)
+        super().__init__(widget=PassageRows(self.name, "passage"), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return [
@@ -169,8 +178,8 @@ class ReferencesField(forms.Field):
         return list(initial or []) != list(data or [])
 
 
-class TopicBoxes(forms.CheckboxSelectMultiple):
-    """Topics to tick, folded away behind the ones chosen."""
+class FoldedBoxes(forms.CheckboxSelectMultiple):
+    """Terms to tick, folded away behind the ones chosen."""
 
     template_name = "testimonies/widgets/topics.html"
     use_fieldset = True
@@ -182,8 +191,27 @@ class TopicBoxes(forms.CheckboxSelectMultiple):
         return context | {"chosen": ", ".join(labels)}
 
 
+class TopicBoxes(FoldedBoxes):
+    """Topics to tick, and a field for their names: by script it offers them, else it is read when sent."""
+
+    by_name = "-by-name"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        named = [item.removeprefix("=") for item in value or [] if str(item).startswith("=")]
+        return context | {"by_name": name + self.by_name, "named": "; ".join(named)}
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        words = str(data.get(name + self.by_name) or "").split(";")
+        ticked = super().value_from_datadict(data, files, name) or []
+        return [*ticked, *(f"={word.strip()}" for word in words if word.strip())]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return False
+
+
 class TopicsField(forms.MultipleChoiceField):
-    """Terms of the vocabulary; its value is a list of topics."""
+    """Terms of the vocabulary, ticked or named; its value is a list of topics."""
 
     def __init__(self, **kwargs: Any) -> None:
         self._directory = Directory()
@@ -202,8 +230,12 @@ class TopicsField(forms.MultipleChoiceField):
         return [str(item.pk) if isinstance(item, Topic) else str(item) for item in value or []]
 
     def clean(self, value: Any) -> Any:
-        keys = set(super().clean(value))
+        keys = set(super().clean([self._key(item) for item in value or []]))
         return [topic for topic in self._directory.records("topic").values() if str(topic.pk) in keys]
+
+    def _key(self, item: str) -> str:
+        """The key of a topic that is ticked, or named behind “=”."""
+        return str(self._directory.named("topic", item[1:]).pk) if item.startswith("=") else item
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return set(self.prepare_value(initial)) != set(data or [])
@@ -213,7 +245,7 @@ class FlagsField(forms.MultipleChoiceField):
     """What the edition flags, to tick; its value is the terms with spaces between."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(widget=TopicBoxes(), choices=Flag.choices, **kwargs)
+        super().__init__(widget=FoldedBoxes(), choices=Flag.choices, **kwargs)
 
     def prepare_value(self, value: Any) -> list[str]:
         return value.split() if isinstance(value, str) else list(value or [])
@@ -223,46 +255,6 @@ class FlagsField(forms.MultipleChoiceField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return set(self.prepare_value(initial)) != set(data or [])
-
-
-class SaidDateInput(forms.TextInput):
-    """A date as said, with how it is read beneath it."""
-
-    template_name = "testimonies/widgets/said_date.html"
-
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        return super().get_context(name, value, attrs) | {"reading": _reading(value)}
-
-
-class SaidDateFormField(forms.CharField):
-    """A date as said. One that cannot be read is answered with how far it was understood."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs | {"widget": SaidDateInput({"class": "vTextField"})})
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        try:
-            parse(value) if value else None
-        except DateError as error:
-            raise ValidationError(_how_far(value, error), code="date") from error
-
-
-def _how_far(said: str, error: DateError) -> str:
-    rest = said[error.position :].strip()
-    if not error.understood:
-        return _("Not understood from the start. %(why)s") % {"why": error}
-    places = {"understood": error.understood, "rest": rest, "why": error}
-    if not rest:
-        return _("Understood: “%(understood)s”, and then it ends too early. %(why)s") % places
-    return _("Understood: “%(understood)s”. Not understood: “%(rest)s”. %(why)s") % places
-
-
-def _reading(said: Any) -> str:
-    try:
-        return parse(said).describe() if said else ""
-    except DateError:
-        return ""
 
 
 def field_for(column: Any) -> forms.Field | None:

@@ -35,6 +35,8 @@ class RecordForm(DeskForm):
 
     seen_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     user: AbstractBaseUser | AnonymousUser = AnonymousUser()
+    # What was typed is to be shown again, whatever it is, and not saved.
+    shown_again = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,7 +44,9 @@ class RecordForm(DeskForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.instance.pk:
+        if self.shown_again:
+            self.add_error(None, _("Nothing is saved yet."))
+        elif self.instance.pk:
             self._check_that_nothing_moved()
         return cleaned
 

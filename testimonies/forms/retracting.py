@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from testimonies.forms.dates import SaidDateFormField
 from testimonies.forms.directory import Directory
-from testimonies.forms.fields import NamedRecordField, SaidDateFormField
+from testimonies.forms.fields import NamedRecordField
 from testimonies.models import Passage, Testimony
 from testimonies.vocabulary import PassageStanding
 

@@ -48,6 +48,7 @@ class PassageForm(RestsOnSources):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["number"].required = False
+        self.fields["number"].widget.attrs["placeholder"] = _("the next")
 
     def _get_validation_exclusions(self) -> set[str]:
         """Numbers are compared among the forms of the set: two passages may exchange theirs."""

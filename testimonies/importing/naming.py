@@ -54,11 +54,11 @@ class Directory:
             self._take_in_public(noun)
         for source in Source.objects.only("pk", "identifier", "title"):
             named = Named(source.pk, source.identifier or f"#{source.pk}", source.title)
-            self._names[Noun.SOURCE].add(named, (_plain(source.title), named.word.casefold()))
+            self._names[Noun.SOURCE].add(named, (plain(source.title), named.word.casefold()))
 
     def camps(self, cell: str) -> list[Named]:
         """The camps and zones a spelling or number may mean; else the other entities it may mean."""
-        found = self._names[Noun.ENTITY].find(_keys_of_place(cell))
+        found = self._names[Noun.ENTITY].find(keys_of_place(cell))
         return [one for one in found if one.kind in _WHERE_ONE_STAYS] or found
 
     def near_camps(self, cell: str) -> list[Named]:
@@ -68,15 +68,15 @@ class Directory:
 
     def witnesses(self, cell: str) -> list[Named]:
         """The public witnesses a spelling of a name may mean."""
-        return self._names[Noun.WITNESS].find(_keys_of_person(cell))
+        return self._names[Noun.WITNESS].find(keys_of_person(cell))
 
     def topics(self, cell: str) -> list[Named]:
         """The topics of this label or short name."""
-        return self._names[Noun.TOPIC].find([_plain(cell)])
+        return self._names[Noun.TOPIC].find([plain(cell)])
 
     def sources(self, cell: str) -> list[Named]:
         """The sources of this identifier or title."""
-        return self._names[Noun.SOURCE].find([_plain(cell), cell.casefold()])
+        return self._names[Noun.SOURCE].find([plain(cell), cell.casefold()])
 
     def _take_in_public(self, noun: Noun) -> None:
         public = {item.identifier: item.document for item in ledger.listing(noun) if item.document}
@@ -86,7 +86,7 @@ class Directory:
             named = Named(pk, str(identifier), _title(document), getattr(document, "kind", None) or "")
             self._names[noun].add(named, _KEYS[noun](named, document))
             if named.kind == EntityKind.CAMP:
-                self._camp_titles |= {fold(form): named for form in _forms(document)}
+                self._camp_titles |= {fold(form): named for form in forms_of(document)}
 
 
 def _title(document: Any) -> str:
@@ -94,7 +94,7 @@ def _title(document: Any) -> str:
     return next(str(getattr(document, name)) for name in first if hasattr(document, name))
 
 
-def _forms(document: Any) -> Iterator[str]:
+def forms_of(document: Any) -> Iterator[str]:
     """Every recorded way to write it."""
     for name in ("heading", "heading_ko", "public_name", "label_en", "label_ko"):
         if form := getattr(document, name, ""):
@@ -103,30 +103,30 @@ def _forms(document: Any) -> Iterator[str]:
 
 
 def _of_entity(named: Named, document: Any) -> Iterator[str]:
-    yield "=" + _plain(named.word)
-    for form in _forms(document):
-        yield "=" + _plain(form)
+    yield "=" + plain(named.word)
+    for form in forms_of(document):
+        yield "=" + plain(form)
         yield "f" + fold(form)
     if named.kind == EntityKind.CAMP and document.camp and document.camp.number is not None:
         yield f"n{document.camp.number}"
 
 
 def _of_witness(named: Named, document: Any) -> Iterator[str]:
-    yield _plain(named.word)
-    for form in _forms(document):
-        yield from _keys_of_person(form)
+    yield plain(named.word)
+    for form in forms_of(document):
+        yield from keys_of_person(form)
 
 
 def _of_topic(named: Named, document: Any) -> Iterator[str]:
-    yield from map(_plain, (named.word, *_forms(document)))
+    yield from map(plain, (named.word, *forms_of(document)))
 
 
 _KEYS = {Noun.ENTITY: _of_entity, Noun.WITNESS: _of_witness, Noun.TOPIC: _of_topic}
 
 
-def _keys_of_place(cell: str) -> Iterator[str]:
+def keys_of_place(cell: str) -> Iterator[str]:
     """Keys a cell is looked up under: many English words fold to a Korean name by accident."""
-    yield "=" + _plain(cell)
+    yield "=" + plain(cell)
     number = int(cell) if cell.isdecimal() and len(cell) < 4 else camp_number(cell)
     if number is not None:
         yield f"n{number}"
@@ -134,12 +134,14 @@ def _keys_of_place(cell: str) -> Iterator[str]:
         yield "f" + fold(cell)
 
 
-def _keys_of_person(name: str) -> Iterator[str]:
-    yield _plain(name)
+def keys_of_person(name: str) -> Iterator[str]:
+    """Keys of a person's name, whichever of its parts comes first."""
+    yield plain(name)
     yield from ("p" + key for key in person_key(name) if "|" in key)
     if len(name.split()) == 1:
         yield from ("w" + key for key in keys(name))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text without differences of case and blanks."""
     return " ".join(text.casefold().split())

@@ -17,6 +17,7 @@ from testimonies.models.sketch import Sketch, SketchBand
 from testimonies.models.source import Reference, Source
 from testimonies.models.testimony import Passage, Stay, Testimony
 from testimonies.models.topic import Topic
+from testimonies.models.unsaved import UnsavedWork
 from testimonies.models.witness import Witness
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "Stay",
     "Testimony",
     "Topic",
+    "UnsavedWork",
     "Witness",
     "new_salt",
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from testimonies import ledger
+from testimonies import citing, ledger
 from testimonies.addresses import address_of, in_language
 from testimonies.charts.decades import by_decade
 from testimonies.documents import EntityDocument, PeriodDocument
@@ -99,7 +99,10 @@ def camps(request: HttpRequest) -> HttpResponse:
     """The map and the table of all camps. Four queries."""
     entities, claims = ledger.listing(Noun.ENTITY), ledger.listing(Noun.CLAIM)
     testimonies = ledger.listing(Noun.TESTIMONY)
+    listed = [item for item in entities if content(item).kind == EntityKind.CAMP]
+    entries = citing.entries(listed, request.build_absolute_uri("/"))
     context = {"section": "camps", "atlas": atlas(entities, claims, testimonies)}
+    context |= {"coins": citing.coins_of(entries)}
     return render(request, "testimonies/camps.html", context)
 
 

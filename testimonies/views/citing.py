@@ -25,17 +25,21 @@ from testimonies.addresses import NOUNS, address, address_of, in_language
 from testimonies.ark import ArkError, parse
 from testimonies.citations import (
     Cited,
+    SettingError,
     StyleError,
     bibtex,
     cite,
     cite_in_text,
     cite_runs,
     csl,
+    csl_styles,
+    meta,
     plain,
     ris,
+    schema_org,
 )
 from testimonies.ledger import Published
-from testimonies.views.records import Reading, farewell, published_or_404, reading_of
+from testimonies.views.records import Reading, cited_in, farewell, published_or_404, reading_of
 from testimonies.vocabulary import PassageStanding
 
 TEXT = "text/plain; charset=utf-8"
@@ -46,11 +50,16 @@ def _csl_file(cited: Cited) -> str:
     return json.dumps([csl(cited)], ensure_ascii=False, indent=2) + "\n"
 
 
+def _jsonld_file(cited: Cited) -> str:
+    return json.dumps(schema_org(cited), ensure_ascii=False, indent=2) + "\n"
+
+
 # extension -> content type, disposition, writer
 FORMS: dict[str, Form] = {
     "ris": ("application/x-research-info-systems; charset=utf-8", "attachment", ris),
     "bib": ("application/x-bibtex; charset=utf-8", "attachment", bibtex),
     "csl.json": ("application/vnd.citationstyles.csl+json", "attachment", _csl_file),
+    "jsonld": ("application/ld+json", "inline", _jsonld_file),
     "txt": (TEXT, "inline", plain),
 }
 
@@ -84,7 +93,14 @@ def cite_page(request: HttpRequest, folder: str, identifier: str, version: str |
     try:
         return HttpResponse(cite(cited, style) + "\n", content_type=TEXT)
     except StyleError as error:
-        return HttpResponseBadRequest(f"{error}\n", content_type=TEXT)
+        return HttpResponseBadRequest(_refusal(error), content_type=TEXT)
+    except SettingError as error:
+        return HttpResponse(f"{error}\n", content_type=TEXT, status=501)
+
+
+def _refusal(error: StyleError) -> str:
+    more = "" if csl_styles.installed() else " Styles of CSL need the csl extra, which is not installed here."
+    return f"{error}{more}\n"
 
 
 @require_safe
@@ -158,9 +174,8 @@ def _passage(request: HttpRequest) -> int | None:
 
 
 def _of_reading(request: HttpRequest, reading: Reading, passage: int | None) -> Cited:
-    site = request.build_absolute_uri("/")
     try:
-        return citing.cited(reading.shown, site, passage, reading.document, reading.upto)
+        return cited_in(request, reading, passage)
     except citing.PassageError as error:
         if error.removed:
             raise _Elsewhere(HttpResponse(f"{error}\n", content_type=TEXT, status=410)) from error
@@ -173,11 +188,13 @@ def _context(reading: Reading, cited: Cited) -> dict[str, Any]:
     return {
         "reading": reading,
         "cited": cited,
+        "meta": meta(cited),
         "page": in_language(base),
         "current": in_language(_path(reading.now, None)),
         "styles": [_style(cited, name, base) for name in STYLES],
         "forms": [(name, f"{base.rstrip('/')}.{name}{asked}") for name in FORMS],
         "passages": _passages(reading.document),
+        "csl_count": len(csl_styles.names()),
     }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from testimonies import ledger
+from testimonies import citing, ledger
 from testimonies.ledger import Published
 from testimonies.views.filters import Filter, identifiers, narrowed
 from testimonies.views.shelf import Shelf, content, short_title
@@ -55,6 +55,7 @@ def listing(
         if noun not in _NAMED_BY_FIELDS:
             shelf |= Shelf.of(content(item) for item in page)
         context = {"page": page, "shelf": shelf, "section": section, "total": len(records), "asked": asked}
+        context["coins"] = citing.coins_of(citing.entries(page, request.build_absolute_uri("/")))
         status = 400 if asked.mistakes else 200
         return render(request, f"testimonies/lists/{noun}.html", context, status=status)
 
@@ -71,6 +72,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         broader = content(item).broader
         below.setdefault(broader if broader in known else None, []).append(item)
     context = {"section": "topics", "tree": _tree(below, None, 0), "total": len(found)}
+    context["coins"] = citing.coins_of(citing.entries(found, request.build_absolute_uri("/")))
     return render(request, "testimonies/lists/topic.html", context)
 
 

@@ -19,8 +19,7 @@ from django.views import View
 
 from testimonies import citing, ledger
 from testimonies.addresses import address_of, in_language
-from testimonies.citations import cite_runs
-from testimonies.citations.text import Run
+from testimonies.citations import Cited, cite_runs, meta
 from testimonies.ledger import Published
 from testimonies.views.known_on import address_on
 from testimonies.views.shelf import Shelf
@@ -124,10 +123,15 @@ def shelf_of(reading: Reading, beside: Iterable[Any] = ()) -> Shelf:
     return now if reading.upto is None else now | Shelf.of([reading.document], upto=reading.upto)
 
 
-def _citation(request: HttpRequest, reading: Reading) -> tuple[Run, ...]:
-    """The version on the page as a Chicago note."""
+def cited_in(request: HttpRequest, reading: Reading, passage: int | None = None) -> Cited:
+    """What a citation of the version shown says. Raises PassageError for a passage that is not there."""
     site = request.build_absolute_uri("/")
-    return cite_runs(citing.cited(reading.shown, site, document=reading.document, upto=reading.upto), STYLE)
+    return citing.cited(reading.shown, site, passage, reading.document, reading.upto)
+
+
+def citation_of(cited: Cited) -> dict[str, Any]:
+    """What a record's page says of its version to readers and, in its head, to programs."""
+    return {"cited": cited, "citation": cite_runs(cited, STYLE), "meta": meta(cited)}
 
 
 class RecordPage(View):
@@ -153,7 +157,7 @@ class RecordPage(View):
     def context(self, request: HttpRequest, reading: Reading) -> dict[str, Any]:
         """What the template of this page takes."""
         context = {"reading": reading, "document": reading.document, "section": self.section}
-        context |= {"citation": _citation(request, reading)} | self.more(reading)
+        context |= citation_of(cited_in(request, reading)) | self.more(reading)
         if reading.outdated:
             context["changes"] = changed_since(reading.document, reading.now.document, context["shelf"])
         return context

@@ -24,7 +24,7 @@ def test_the_first_page_shows_search_map_table_counts_and_latest_versions(client
     page = client.get("/").text
     assert 'action="/search/"' in page
     assert 'class="map"' in page
-    assert '<a href="/camps/kwalliso-18/"><tspan class="n">18</tspan></a>' in page
+    assert '<a class="n" href="/camps/kwalliso-18/">18</a>' in page
     assert "<dt>testimonies</dt><dd>1</dd>" in page
     assert "Synthetic account" in page
 

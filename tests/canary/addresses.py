@@ -49,7 +49,7 @@ MODELS = {
     "disagreement": ("question", "disagreement"),
     "collection": ("list", "collection"),
 }
-FORMS = ("ris", "bib", "csl.json", "txt")
+FORMS = ("ris", "bib", "csl.json", "jsonld", "txt")
 SEARCHES = (
     {"q": HANDLE},
     {"q": f"{LATIN.replace('y', 'i')}aax~"},  # one letter from a token: a suggestion would show it
@@ -106,6 +106,22 @@ def _acts(world: World) -> list[str]:
     ]
 
 
+def _statuses(world: World) -> list[str]:
+    """Of public records, of drafts' numbers, of a title; as a page and as JSON."""
+    asked = [
+        "",
+        HANDLE,
+        "T-000001",
+        *(str(draft.pk) for draft in world.drafts.values()),
+        *_records(world, "testimonies"),
+    ]
+    return [
+        f"/citation-status/?{urlencode({'ref': ref} | form)}"
+        for ref in asked
+        for form in ({}, {"format": "json"})
+    ]
+
+
 def _of_model(model: str, end: str) -> Addresses:
     public, draft = MODELS[model]
 
@@ -154,11 +170,12 @@ def _house() -> dict[str, Addresses]:
     return found | {
         "sitemap": _fixed("/sitemap.xml"),
         "robots": _fixed("/robots.txt"),
-        "results": _searched("/search/", "html", "json", "csv", "ris", "atom"),
+        "results": _searched("/search/", "html", "json", "jsonl", "csv", "ris", "atom"),
         "receipt": _fixed("/search/receipt/", f"/search/receipt/?q={HANDLE}"),
         "map": _searched("/search/map/", "html"),
         "help": _fixed("/search/help/"),
         "cite": _of_all("/cite/", "/v1/cite/"),
+        "citation-status": _statuses,
         "citation-export": _of_all(*(f".{form}" for form in FORMS), "/v1.ris"),
         "ark": lambda world: [f"/ark:/99999/{world.testimony.identifier}", "/ark:99999/T-000001?info"],
         "oai": _fixed(*(f"/oai?verb={asked}" for asked in OAI)),
@@ -199,6 +216,10 @@ def _account() -> dict[str, Addresses]:
     return found | {"account_change_password": _fixed(f"{account}password/")}
 
 
+# Asked by POST only: what they answer is what is typed, and what stands in lists anyway.
+TYPING = ("date", "names", "passages", "keep", "forget")
+
+
 def _desk() -> dict[str, Addresses]:
     term = urlencode({"term": HANDLE, "app_label": "testimonies", "model_name": "stay", "field_name": "camp"})
     own = {
@@ -206,6 +227,7 @@ def _desk() -> dict[str, Addresses]:
         "imports": _fixed("/curate/import/"),
         "import": lambda world: [f"/curate/import/{world.waiting.token}/"],
         "import_refused": lambda world: [f"/curate/import/{world.waiting.token}/refused.csv"],
+        **{f"typing_{name}": _fixed(f"/curate/typing/{name}/") for name in TYPING},
         "proposals": _fixed("/curate/proposals/"),
         "many": _fixed("/curate/many/"),
         "vocabulary_topics": _fixed("/curate/vocabulary/", f"/curate/vocabulary/?q={HANDLE}"),

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Demo
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]  # the sample is loaded in the tests' database
 
 TITLE = "Synthetic record 17: a year at Yodok"
 FIRST = "He said that he carried water to the brickworks each morning."

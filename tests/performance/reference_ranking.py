@@ -38,7 +38,7 @@ class Constants:
     terms: int = 90
     own: float = 0.2
     sharpness: int = 6
-    reordered: int = 200
+    reordered: int = 100
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,18 @@
 import csv
 import io
+import json
 import xml.etree.ElementTree as ET
+from urllib.parse import parse_qs
 
 import pytest
 
+from search import catalogue
 from testimonies.cells import safe_cell
+from testimonies.citing import ark_of
 from testimonies.workflow import Action, perform
 from tests.factories import make_testimony, make_user, publish
 from tests.search.conftest import named_camp
+from tests.testimonies.pages.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +124,75 @@ def test_ris_and_atom_hold_the_hits(shelf, client):
     feed = ET.fromstring(client.get("/search/", {"q": "coal", "format": "atom"}).content)
     atom = "{http://www.w3.org/2005/Atom}"
     assert [entry.find(f"{atom}title").text for entry in feed.iter(f"{atom}entry")] == ['=A "title"']
+
+
+def all_of(client, form, **asked):
+    """All results in a form, as text; the answer is streamed."""
+    answer = client.get("/search/", asked | {"format": form, "all": "1"})
+    assert answer.status_code == 200 and answer.streaming
+    assert answer["Content-Disposition"] == f'attachment; filename="results.{form}"'
+    return answer.getvalue().decode("utf-8-sig")
+
+
+def test_all_results_can_be_had_in_the_order_of_the_pages(shelf, client, index, monkeypatch):
+    for number in range(5):
+        publish(make_testimony(texts=("Coal.",), title=f"Synthetic coal {number}"))
+    index.catch_up()
+    monkeypatch.setattr(catalogue, "LARGEST", 2)
+    shown = [hit["id"] for hit in client.get("/search/", {"q": "coal", "format": "json"}).json()["hits"]]
+    lines = [json.loads(line) for line in all_of(client, "jsonl", q="coal", size="2", page="2").splitlines()]
+    rows = list(csv.DictReader(io.StringIO(all_of(client, "csv", q="coal"))))
+    assert len(shown) == 6
+    assert [line["id"] for line in lines] == [row["id"] for row in rows] == shown
+    assert all_of(client, "ris", q="coal").count("ER  - ") == 6
+    assert {
+        "title": '=A "title"',
+        "url": f"http://testserver/testimonies/{shelf.identifier}/",
+    }.items() <= next(line.items() for line in lines if line["id"] == shelf.identifier)
+    assert next(row["title"] for row in rows if row["id"] == shelf.identifier) == '\'=A "title"'
+
+
+def test_a_line_holds_what_a_hit_holds_and_what_a_citation_pins(shelf, client):
+    (line,) = map(json.loads, all_of(client, "jsonl", q="Pukchang", kind="testimony").splitlines())
+    (hit,) = client.get("/search/", {"q": "Pukchang", "kind": "testimony", "format": "json"}).json()["hits"]
+    assert line == hit | {
+        "url": f"http://testserver{hit['url']}",
+        "published": line["published"],
+        "language": "en",
+        "ark": ark_of(shelf.identifier, 1),
+    }
+    assert client.get(f"/{line['ark']}")["Location"] == f"/testimonies/{shelf.identifier}/v1/"
+
+
+def test_what_is_withdrawn_after_the_index_was_read_is_in_no_download(shelf, client):
+    perform(Action.WITHDRAW, shelf, make_user("moderator"), "asked for")
+    assert all_of(client, "jsonl", q="coal") == ""
+    assert "coal" not in all_of(client, "csv", q="coal").lower()
+
+
+def test_the_page_links_to_all_results(shelf, client):
+    page = client.get("/search/", {"q": "coal"}).text
+    for link in (
+        "?q=coal&amp;format=jsonl",
+        "?q=coal&amp;format=csv&amp;all=1",
+        "?q=coal&amp;format=ris&amp;all=1",
+    ):
+        assert f'href="/search/{link}"' in page
+
+
+def test_all_results_as_a_page_or_of_a_bad_query_get_400(shelf, client):
+    assert client.get("/search/", {"q": "coal", "all": "1"}).status_code == 400
+    assert client.get("/search/", {"q": "coal", "all": "1", "format": "atom"}).status_code == 400
+    assert client.get("/search/", {"q": "coal", "all": "2", "format": "csv"}).status_code == 400
+    assert client.get("/search/", {"q": '"coal', "format": "jsonl"}).status_code == 400
+
+
+def test_hits_have_context_objects_at_the_version_found(shelf, client):
+    page = Page(client.get("/search/", {"q": "coal"}).text)
+    (span,) = [one for one in page.elements if one.attributes.get("class") == "Z3988"]
+    told = parse_qs(span.attributes["title"])
+    assert told["rft.title"] == ['=A "title"']
+    assert told["rft.identifier"][0] == f"http://testserver/testimonies/{shelf.identifier}/v1/"
 
 
 def test_the_help_page_links_every_example(client, index):

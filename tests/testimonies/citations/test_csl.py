@@ -7,6 +7,7 @@ from hypothesis import given
 
 from testimonies.citations import csl
 from tests.testimonies.citations.anything import CITED
+from tests.testimonies.citations.csl_schema import faults
 from tests.testimonies.citations.samples import ADDRESS, ARK, BOOK, MEMOIR, NEWS, TESTIMONY, of
 
 
@@ -45,3 +46,4 @@ def test_it_is_json_without_empty_fields(record):
     item = json.loads(json.dumps(csl(record)))
     assert item["title"] == record.title
     assert all(item.values())
+    assert faults([item]) == []

@@ -13,7 +13,7 @@ from testimonies.documents import canonical
 from testimonies.export import static_copy, writing
 from testimonies.models import LedgerRow
 from tests.factories import make_source, publish
-from tests.testimonies.export.checking import exported, faults, info, rows
+from tests.testimonies.export.checking import bagit_finds, exported, faults, info, rows
 from tests.testimonies.pages.conftest import _media_of_its_own, archive  # noqa: F401
 from tests.testimonies.skos.reading import read_jsonld, read_turtle
 
@@ -27,6 +27,7 @@ def bag(archive, tmp_path):  # noqa: F811
 
 def test_the_bag_is_valid(bag):
     assert faults(bag) == []
+    assert bagit_finds(bag) == ""
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,7 @@ def test_the_bag_is_valid(bag):
 def test_the_check_finds_a_spoilt_bag(bag, spoil):
     spoil(bag)
     assert faults(bag)
+    assert bagit_finds(bag)
 
 
 def test_every_public_record_is_there_as_canonical_json(bag):
@@ -203,4 +205,5 @@ def test_the_sample_archive_is_exported_whole(loaded, tmp_path, settings):
     settings.MEDIA_ROOT = loaded.folder / "media"
     bag = exported(tmp_path / "bag")
     assert faults(bag) == []
+    assert bagit_finds(bag) == ""
     assert len(list((bag / "data/documents").rglob("*.json"))) == sum(map(len, ledger.pages(100)))

@@ -144,4 +144,5 @@ def addresses(archive):
         "/collections/synthetic-readings/",
     ]
     further = [record + end for record in records for end in ("v1/", "history/")]
-    return ["/", *(f"/{name}/" for name in lists), *records, *further]
+    citing = [f"{records[0]}cite/", f"/citation-status/?ref={archive.testimony.identifier}"]
+    return ["/", *(f"/{name}/" for name in lists), *records, *further, *citing]
