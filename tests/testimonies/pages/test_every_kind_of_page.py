@@ -30,7 +30,12 @@ LISTS = ("testimonies", "camps", "entities", "claims", "sources", "witnesses", "
 WHOLE = ("disagreements", "collections", "glossary", "timeline", "system", "citation-status")
 ASKED = (
     *("/search/", "/search/?q=Pukchang", "/search/?q=qqqqzzzz", "/search/?q=%22open", "/search/help/"),
-    *("/search/receipt/?q=Yodok", "/search/receipt/?day=2026-11-21", "/search/?kind=claim&size=100"),
+    *(
+        "/search/map/?q=Pukchang",
+        "/search/receipt/?q=Yodok",
+        "/search/receipt/?day=2026-11-21",
+        "/search/?kind=claim&size=100",
+    ),
     *("/claims/?subject=kwalliso-18", "/claims/?subject=nonsense", "/camps/99/", "/nowhere/"),
     f"/citation-status/?ref={ark_of('T-000001', 1)}",
     "/citation-status/?ref=nothing",
