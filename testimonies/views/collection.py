@@ -75,12 +75,12 @@ class CollectionPage(RecordPage):
             "citations": list(self._citations(chosen, shelf)),
         }
 
-    def _citations(self, chosen: list[Chosen], shelf: Shelf) -> Iterator[tuple[Run, ...]]:
-        """What is read here, each at its version, in the order of the list."""
+    def _citations(self, chosen: list[Chosen], shelf: Shelf) -> Iterator[tuple[Published, tuple[Run, ...]]]:
+        """What is read here, each at its version with its citation, in the order of the list."""
         site = self.request.build_absolute_uri("/")
         for one in chosen:
             if one.pinned is not None and one.pinned.document is not None:
-                yield cite_runs(citing.cited(one.pinned, site, known=shelf.found), STYLE)
+                yield one.pinned, cite_runs(citing.cited(one.pinned, site, known=shelf.found), STYLE)
 
 
 def _announced(one: Chosen) -> tuple[Chosen, list[Announced]] | None:

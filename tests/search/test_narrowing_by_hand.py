@@ -1,4 +1,4 @@
-"""What a reader narrows by hand: two fields of years, and a facet with hundreds of values."""
+"""What a reader narrows by hand: two fields of years, and a facet with many values."""
 
 import re
 
@@ -22,18 +22,18 @@ def test_the_year_fields_keep_everything_else_that_was_asked(index, client):
     assert 'value="1989"' in form
 
 
-def test_a_facet_of_three_hundred_values_shows_twelve_and_says_how_many_more(index, client):
+def test_a_long_facet_shows_twelve_values_and_says_how_many_more(index, client):
     record = make_testimony(texts=("Coal.",))
-    record.topics.set([publish(make_topic(slug=f"topic-{at:03}")) for at in range(300)])
+    record.topics.set([publish(make_topic(slug=f"topic-{at:03}")) for at in range(40)])
     publish(record)
     index.catch_up()
     page = client.get("/search/?q=coal").text
-    assert "288 more" in page
-    assert page.count("topic=topic-") == 300
-    first = page.partition("288 more")[0]
+    assert "28 more" in page
+    assert page.count("topic=topic-") == 40
+    first = page.partition("28 more")[0]
     assert first.count("topic=topic-") == 12
     assert "<details" in first[first.rindex("topic=topic-") :]
-    chosen = client.get("/search/?q=coal&topic=topic-299").text
+    chosen = client.get("/search/?q=coal&topic=topic-039").text
     assert re.search(r'<details class="fold tail facet-tail" open>', chosen)
 
 
