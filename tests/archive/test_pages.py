@@ -60,6 +60,7 @@ def test_the_sitemap_lists_every_public_record_at_its_own_address(client, camp):
 def test_robots_are_asked_to_leave_searches_and_the_desk_alone(client):
     rules = client.get("/robots.txt").text
     assert "Disallow: /search/" in rules
+    assert "Disallow: /ko/search/" in rules
     assert "Disallow: /curate/" in rules
     assert "Sitemap: http://testserver/sitemap.xml" in rules
 
