@@ -1,5 +1,6 @@
 """The first page, what crawlers may read, and whether the archive is well."""
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -59,12 +60,21 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """Every public record, with the day of its current version."""
+    """The first page and every public record in each language, with the day of the current version.
+
+    As pages do in their heads, each URL names itself and the same page in the other language. One sitemap
+    may list 50,000 URLs, so 24,999 records.
+    """
     site = request.build_absolute_uri("/").rstrip("/")
     records = [item for noun in Noun for item in ledger.listing(noun)]
-    rows = [{"url": site + address_of(item), "day": item.day} for item in records]
-    context = {"rows": rows, "site": site}
-    return render(request, "archive/sitemap.xml", context, content_type="application/xml")
+    paths = [("/", ""), *((address_of(item), item.day) for item in records)]
+    rows = [{"urls": _in_each_language(site, path), "day": day} for path, day in paths]
+    return render(request, "archive/sitemap.xml", {"rows": rows}, content_type="application/xml")
+
+
+def _in_each_language(site: str, path: str) -> list[tuple[str, str]]:
+    codes = [code for code, _name in settings.LANGUAGES]
+    return [(code, site + ("" if code == settings.LANGUAGE_CODE else f"/{code}") + path) for code in codes]
 
 
 @require_safe

@@ -17,7 +17,9 @@ NOT_PUBLIC = {"admin", "account", "mfa", "export", "403.html", "429.html"}
 CODE = (
     "archive/pages.py",
     "search",
+    "testimonies/ark.py",
     "testimonies/charts",
+    "testimonies/citations",
     "testimonies/citing.py",
     "testimonies/differences.py",
     "testimonies/evidence.py",
@@ -34,8 +36,12 @@ CALLS: dict[str, dict[str, int]] = {
     "pgettext_lazy": {"context": 0, "text": 1},
     "ngettext": {"text": 0, "plural": 1},
     "npgettext": {"context": 0, "text": 1, "plural": 2},
-    "QueryError": {"text": 0},
     "ParameterError": {"text": 1},
+    "ArkError": {"text": 0},
+    "PointingError": {"text": 0},
+    "QueryError": {"text": 0},
+    "SettingError": {"text": 0},
+    "StyleError": {"text": 0},
 }
 _LITERAL = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 _CALL = re.compile(rf"(?<!\w)(_|n?p?gettext)\(({_LITERAL}(?:, {_LITERAL})*)")

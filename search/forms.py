@@ -121,7 +121,7 @@ def wants_all(parameters: QueryDict, form: str) -> bool:
     """
     asked = bool(parameters.get("all")) and _switch(str(parameters["all"]), "all")
     if asked and form not in WHOLE:
-        raise ParameterError("all", f"All results can be had as: {', '.join(WHOLE)}.")
+        raise ParameterError("all", "All results can be had as: %(known)s.", known=", ".join(WHOLE))
     return asked or form == "jsonl"
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from testimonies import dates
+from testimonies.mistaken import Mistake
 
 LONGEST, MOST_WORDS, DEEPEST = 256, 32, 5
 SHORTEST_PREFIX, SHORTEST_FUZZY = 3, 4
@@ -15,16 +16,12 @@ FIELDS = ("camp", "topic", "role", "source", "year", "kind", "witness", "cites")
 OPERATORS = ("AND", "OR", "NOT")
 
 
-class QueryError(ValueError):
-    """A query that cannot be read. `message` is for the reader, `position` counts characters from 0.
-
-    `sentence` is the message with places for `values`, %(name)s, so that it can be said in another language.
-    """
+class QueryError(Mistake):
+    """A query that cannot be read. `message` is for the reader, `position` counts characters from 0."""
 
     def __init__(self, sentence: str, position: int, **values: object) -> None:
-        self.sentence, self.values, self.position = sentence, values, position
-        self.message = sentence % values
-        super().__init__(self.message)
+        super().__init__(sentence, **values)
+        self.message, self.position = str(self), position
 
 
 @dataclass(frozen=True)

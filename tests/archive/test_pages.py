@@ -1,10 +1,16 @@
 """The first page, what crawlers may read, and whether the process serves."""
 
 import pytest
+from lxml import etree
 
+from testimonies import ledger
+from testimonies.vocabulary import Noun
 from tests.factories import make_camp, make_claim, make_source, make_testimony, publish
 
 pytestmark = pytest.mark.django_db
+
+SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
 @pytest.fixture
@@ -57,9 +63,28 @@ def test_the_sitemap_lists_every_public_record_at_its_own_address(client, camp):
     assert "/entities/" not in answer.text
 
 
+def test_the_sitemap_says_of_every_page_where_it_stands_in_each_language(client, camp):
+    sitemap = etree.fromstring(client.get("/sitemap.xml").content)
+    listed = {}
+    for url in sitemap:
+        first, *dated = [child.tag for child in url]
+        assert first == f"{SITEMAPS}loc"
+        assert [tag for tag in dated if tag != f"{SITEMAPS}lastmod"] == 2 * [f"{XHTML}link"]
+        listed[url[0].text] = {link.get("hreflang"): link.get("href") for link in url.iter(f"{XHTML}link")}
+    assert len(listed) == len(sitemap) == 2 * (1 + sum(len(ledger.listing(noun)) for noun in Noun))
+    assert set(listed) == {address for others in listed.values() for address in others.values()}
+    assert all(listed[other] == others for others in listed.values() for other in others.values())
+    for address in ("/", "/camps/kwalliso-18/"):
+        page = client.get(address).text
+        for code, other in listed[f"http://testserver{address}"].items():
+            assert f'<link rel="alternate" hreflang="{code}" href="{other}">' in page
+            assert client.get(other).status_code == 200
+
+
 def test_robots_are_asked_to_leave_searches_and_the_desk_alone(client):
     rules = client.get("/robots.txt").text
     assert "Disallow: /search/" in rules
+    assert "Disallow: /ko/search/" in rules
     assert "Disallow: /curate/" in rules
     assert "Sitemap: http://testserver/sitemap.xml" in rules
 

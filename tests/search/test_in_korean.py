@@ -42,8 +42,10 @@ def test_labels_of_one_language_do_not_stay_for_the_other(shelf, client):
 
 def test_the_forms_that_programs_read_stand_at_one_address(shelf, client):
     page = client.get("/ko/search/", {"q": "coal"}).text
-    for form in ("json", "csv", "ris", "atom"):
-        assert f'href="/search/?q=coal&amp;size=100&amp;format={form}"' in page
+    page_of_them = {form: f"size=100&amp;format={form}" for form in ("json", "atom")}
+    all_of_them = {form: f"format={form}&amp;all=1" for form in ("csv", "ris")}
+    for form, asked in (page_of_them | all_of_them | {"jsonl": "format=jsonl"}).items():
+        assert f'href="/search/?q=coal&amp;{asked}"' in page
         answer = client.get("/ko/search/", {"q": "coal", "format": form})
         assert (answer.status_code, answer.headers["Location"]) == (302, f"/search/?q=coal&format={form}")
 
@@ -65,6 +67,13 @@ def test_a_mistake_is_told_in_korean_and_to_programs_in_english(shelf, client, q
     told = client.get("/api/v1/search", query).json()["error"]["message"]
     assert re.search("[a-z]{3}", told)
     assert not re.search("[가-힣]", told)
+
+
+def test_a_form_that_cannot_hold_all_results_is_refused_in_korean(shelf, client):
+    asked = {"q": "coal", "all": "1"}
+    assert "결과 전체를 받을 수 있는 형식: csv, ris, jsonl." in client.get("/ko/search/", asked).text
+    told = client.get("/search/", asked | {"format": "json"}).json()["error"]["message"]
+    assert told == "All results can be had as: csv, ris, jsonl."
 
 
 def test_a_receipt_is_read_in_korean_and_cited_in_english(shelf, client):

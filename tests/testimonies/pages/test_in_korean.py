@@ -10,7 +10,10 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
-from tests.factories import make_camp, publish
+from testimonies.citing import ark_of
+from testimonies.models import Passage
+from testimonies.workflow import Action, perform
+from tests.factories import make_camp, make_user, publish
 from tests.testimonies.pages.html import VOID, Page
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +31,8 @@ FOR_PROGRAMS = (
 )
 # Names of formats and styles, the archive's own name, and what stands for itself: identifiers and hashes.
 SAME = re.compile(
-    r"Testimony Archive|CC BY 4\.0|RIS|BibTeX|CSL JSON|SKOS|Turtle|JSON-LD|MLA|APA|sha256|SHA-256|ark:\S+"
+    r"Testimony Archive|CC BY 4\.0|RIS|BibTeX|CSL JSON|SKOS|Turtle|JSON-LD|\(schema\.org\)|MLA|APA"
+    r"|ARK\b|ark:\S+|sha256|SHA-256"
     r"|\b[0-9a-f]{16,64}\b|\bkwalliso-18\b|\bsynthetic-\w+\b",
     re.ASCII,
 )
@@ -111,10 +115,8 @@ def test_no_word_of_the_interface_is_left_in_english(pages):
     for address, both in pages.items():
         source = both.korean.text
         assert not Page(source).broken, address
-        words = (SAME.sub("", text) for text in Said(source).words)
         # A drawing's label may name who says a thing, which is the record's text.
-        left = {text.strip() for text in words if re.search("[A-Za-z]{2}", text) and "C-0" not in text}
-        assert left == set(), address
+        assert {text for text in left_in_english(source) if "C-0" not in text} == set(), address
 
 
 def test_links_stay_in_the_language_and_files_have_none(pages):
@@ -186,6 +188,74 @@ def test_a_citation_is_the_same_on_both_pages(client, archive):
     assert f"<code>{record}v1/</code>" in client.get(f"/ko{record}").text
     styled = f"{record}v1/cite/?style=mla"
     assert client.get(f"/ko{styled}").text == client.get(styled).text
+
+
+def left_in_english(source):
+    words = (SAME.sub("", text) for text in Said(source).words)
+    return {text.strip() for text in words if re.search("[A-Za-z]{2}", text)}
+
+
+def test_what_became_of_a_citation_is_told_in_korean(client, archive):
+    record = archive.testimony
+    Passage.objects.filter(testimony=record, number=1).update(text="First words, corrected.")
+    publish(record)
+    taken_back = {"retracted_by": "The witness", "retraction_source": archive.source}
+    Passage.objects.filter(testimony=record, number=3).update(standing="retracted", **taken_back)
+    publish(record)
+    perform(Action.WITHDRAW, archive.denial, make_user("moderator"), "x", reason="error")
+    perform(Action.MERGE, archive.status, make_user("moderator"), "x", into=archive.claim)
+    for ref, words in (
+        (ark_of(record.identifier, 1, 1), "수정됨</h2>"),
+        (ark_of(record.identifier, 1, 1), '<ins><span lang="en">, corrected</span></ins>'),
+        (ark_of(record.identifier, 1, 1), "기록의 다른 부분"),
+        (ark_of(record.identifier, 2, 2), "변경 없음</h2>"),
+        (ark_of(record.identifier, 2, 3), "단락 3은(는) 이후 철회되었습니다."),
+        (record.identifier, "판이 모두 3개 있습니다."),
+        (f"/testimonies/{record.identifier}/v1/#p9", "있는 단락: 1, 2, 3."),
+        (f"/testimonies/{record.identifier}/v9/", "있는 판: 1~3."),
+        (archive.denial.identifier, "공개가 중단되었습니다"),
+        (archive.status.identifier, f'<a href="/ko/claims/{archive.claim.identifier}/">'),
+        ("/camps/kwalliso-18/v1/#p1", "kwalliso-18에는 번호가 매겨진 단락이 없습니다."),
+        ("T-999999", "T-999999(으)로 공개된 기록이 없습니다."),
+        ("Escape from Camp 14", "이 아카이브의 기록을 가리키지 않습니다."),
+        ("T-000001, T-000002", "여러 기록을 가리킵니다: T-000001, T-000002."),
+        ("ark:/12345/t000117", "검사 문자가 맞지 않습니다."),
+    ):
+        page = client.get("/ko/citation-status/", {"ref": ref}).text
+        assert words in page, ref
+        assert left_in_english(page) == set(), ref
+
+
+def test_what_became_of_a_citation_has_one_address_for_programs(client, archive):
+    asked = {"ref": archive.testimony.identifier, "format": "json"}
+    answer = client.get("/ko/citation-status/", asked)
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, "/citation-status/")
+    told = client.get("/ko/citation-status/", asked, follow=True).json()
+    assert told == client.get("/citation-status/", asked).json()
+    assert told["status"] == "unchanged"
+
+
+def test_any_style_is_asked_for_in_korean_and_answered_in_its_one_wording(client, archive):
+    here = f"/testimonies/{archive.testimony.identifier}/v1/cite/"
+    assert f'<form class="filters" action="/ko{here}"' in client.get(f"/ko{here}").text
+    korean, english = (client.get(start + here, {"style": "ieee"}) for start in ("/ko", ""))
+    assert korean.text == english.text
+    assert korean.text.startswith("[1] Testimony Archive")
+    refused = client.get(f"/ko{here}", {"style": "iee"})
+    assert refused.status_code == 400
+    assert refused.text.startswith("“iee”: 없는 양식입니다. 가장 가까운 양식: ieee")
+    lacking = client.get(f"/ko{here}", {"style": "universidade-estadual-de-alagoas-abnt"})
+    assert lacking.status_code == 501
+    assert "적용할 수 없는 양식입니다." in lacking.text
+
+
+def test_an_old_version_says_in_korean_what_has_changed(client, archive):
+    Passage.objects.filter(testimony=archive.testimony, number=1).update(text="First words, corrected.")
+    publish(archive.testimony)
+    page = client.get(f"/ko/testimonies/{archive.testimony.identifier}/v1/").text
+    assert '<caption class="vh">제1판과 제2판의 차이</caption>' in page
+    assert '<th scope="row">단락 1</th>' in page
+    assert '<ins><span lang="en">, corrected</span></ins>' in page
 
 
 def test_a_redirect_stays_in_the_language(client, archive):
