@@ -87,7 +87,7 @@ def test_the_texts_chosen_can_be_read_and_cited_on_the_page(client, archive):
     assert "First words." in page
     assert "As counted" in page
     cited = page[page.index("What is read here") :]
-    assert cited.count("<li>") == 4
+    assert cited.count("</li>\n") == 4
     assert f"/testimonies/{archive.testimony.identifier}/v1/" in cited
 
 
