@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import HttpRequest
+
 from testimonies import citing, ledger
 from testimonies.citations import cite_runs
 from testimonies.citations.text import Run
@@ -72,15 +74,20 @@ class CollectionPage(RecordPage):
             "shelf": shelf,
             "chosen": chosen,
             "announced": [found for one in chosen if (found := _announced(one))],
-            "citations": list(self._citations(chosen, shelf)),
         }
 
-    def _citations(self, chosen: list[Chosen], shelf: Shelf) -> Iterator[tuple[Published, tuple[Run, ...]]]:
-        """What is read here, each at its version with its citation, in the order of the list."""
-        site = self.request.build_absolute_uri("/")
-        for one in chosen:
-            if one.pinned is not None and one.pinned.document is not None:
-                yield one.pinned, cite_runs(citing.cited(one.pinned, site, known=shelf.found), STYLE)
+    def context(self, request: HttpRequest, reading: Reading) -> dict[str, Any]:
+        """What the template takes, with the citation of each item: these need the site's address."""
+        context = super().context(request, reading)
+        site = request.build_absolute_uri("/")
+        return context | {"citations": list(_citations(context["chosen"], context["shelf"], site))}
+
+
+def _citations(chosen: list[Chosen], shelf: Shelf, site: str) -> Iterator[tuple[Published, tuple[Run, ...]]]:
+    """What is read here, each at its version with its citation, in the order of the list."""
+    for one in chosen:
+        if one.pinned is not None and one.pinned.document is not None:
+            yield one.pinned, cite_runs(citing.cited(one.pinned, site, known=shelf.found), STYLE)
 
 
 def _announced(one: Chosen) -> tuple[Chosen, list[Announced]] | None:
