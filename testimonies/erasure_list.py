@@ -1,8 +1,8 @@
 """Which erasures were made, so that a backup from before them cannot bring the text back? A file, no content.
 
 Each line names a record and what of it went: passages, published rows by number and digest, or all. The file
-is derived from what the databases remember of erasures (events, ledger rows, acts of the vault), so that a line
-that could not be written comes with the next.
+is derived from what the databases remember of erasures (events, ledger rows, acts of the vault), so that a
+line that could not be written comes with the next.
 """
 
 import fcntl
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -76,37 +76,45 @@ def catch_up(others: Iterable[Erasure] = ()) -> int:
     Raises OSError, and Unreadable when the file holds something else.
     """
     with _locked(Path(settings.ERASURES_FILE)) as file:
-        known = {erasure.event for erasure in _parsed(file.read())}
+        whole = _whole_lines(file.read())
+        known = {erasure.event for erasure in _parsed(whole)}
         lacking = [*(one for one in others if one.event not in known), *_performed(known)]
         lines = {erasure.event: erasure.line() for erasure in lacking}
-        file.seek(0, os.SEEK_END)
-        file.write("".join(f"{line}\n" for line in lines.values()))
+        file.seek(len(whole))
+        file.truncate()
+        file.write("".join(f"{line}\n" for line in lines.values()).encode())
         file.flush()
         os.fsync(file.fileno())
     return len(lines)
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[TextIO]:
-    """The file, held by this process alone, without the half line that a power cut may have left."""
+def _locked(path: Path) -> Iterator[BinaryIO]:
+    """The file, made where it is lacking, held by this process alone."""
     number = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    with os.fdopen(number, "r+", encoding="utf-8", newline="\n") as file:
+    with os.fdopen(number, "r+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.truncate(file.buffer.read().rfind(b"\n") + 1)
-        file.seek(0)
         yield file
+
+
+def _whole_lines(text: bytes) -> bytes:
+    """Without the half line that a power cut may have left: it is written again. Raises Unreadable."""
+    whole = text[: text.rfind(b"\n") + 1]
+    if not b"{".startswith(text[len(whole) :][:1]):
+        raise Unreadable("it ends in what is no line of it: is this a list of erasures?")
+    return whole
 
 
 def listed(path: Path) -> list[Erasure]:
     """The erasures in a file, in its order. Raises OSError, Unreadable."""
-    return _parsed(path.read_text(encoding="utf-8"))
+    return _parsed(path.read_bytes())
 
 
-def _parsed(text: str) -> list[Erasure]:
+def _parsed(text: bytes) -> list[Erasure]:
     return [_erasure(number, line) for number, line in enumerate(text.splitlines(), 1)]
 
 
-def _erasure(number: int, line: str) -> Erasure:
+def _erasure(number: int, line: bytes) -> Erasure:
     try:
         fields = json.loads(line)
         rows = tuple((int(row), str(digest)) for row, digest in fields.pop("rows", ()))
@@ -166,7 +174,7 @@ def _named(row: LedgerRow) -> list[int]:
 
 
 def _leaves_nothing(row: LedgerRow) -> bool:
-    """Whether no version before it keeps its text: a finer version erased by a coarser one leaves that one."""
+    """Whether no version before it keeps its text: who erases a finer version leaves the coarser one."""
     earlier = LedgerRow.objects.filter(record_id=row.record_id, number__lte=row.number)
     gone = {number for notice in earlier.filter(kind=LedgerKind.ERASED) for number in _named(notice)}
     return not earlier.filter(kind=LedgerKind.PUBLISHED).exclude(number__in=gone).exists()

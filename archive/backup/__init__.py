@@ -2,11 +2,11 @@
 
 `manifest`: what is in a backup? `snapshot`: how are both databases copied as of one moment? `packing`: how is
 it written, encrypted, in one stream? `making`: `backup`. `unpacking`: is a file whole, and what does it hold?
-`restoring`: `restore`. `settling`: what happens to what was unpacked before it is put in its place? `room`: where
-is plain text meanwhile, and is it gone afterwards?
+`restoring`: `restore`. `settling`: what happens to what was unpacked before it is put in its place? `room`:
+where is plain text meanwhile, and is it gone afterwards?
 
-What a backup is: a tar file (archive.sqlite3, vault/vault.sqlite3, media/..., manifest.json last) encrypted with
-age, so that it can be opened without this software.
+What a backup is: a tar file (archive.sqlite3, vault/vault.sqlite3, media/..., manifest.json last) encrypted
+with age, so that it can be opened without this software.
 """
 
 

@@ -17,8 +17,9 @@ from testimonies.documents.schema import SCHEMA
 
 ATTEMPTS = 3
 POSTGRESQL = (
-    "The main database is not SQLite: backup cannot copy it. Stop the web and the indexer, then keep the output of"
-    " pg_dump, the vault (sqlite3 vault/vault.sqlite3 '.backup FILE') and the media, each through age -r RECIPIENT."
+    "The main database is not SQLite, which backup and restore cannot copy. Stop the web and the indexer,"
+    " then keep the output of pg_dump, the vault (sqlite3 vault/vault.sqlite3 '.backup FILE') and the media,"
+    " each through age -r RECIPIENT."
 )
 
 
@@ -50,8 +51,8 @@ def _prepare() -> None:
     findings = ledger.verify()
     if findings:
         raise Refused(
-            "The ledger does not hold, so a restore would refuse it: see verify_ledger. To keep it as it is for"
-            " whoever looks into that, stop everything and copy the files of DATA_DIR."
+            "The ledger does not hold, so a restore would refuse it: see verify_ledger. To keep it as it is"
+            " for whoever looks into that, stop everything and copy the files of DATA_DIR."
         )
     try:
         erasure_list.catch_up()

@@ -51,7 +51,7 @@ def decoded(text: bytes) -> Manifest:
 
 
 def check(manifest: Manifest, sums: dict[str, str]) -> None:
-    """Raises Refused unless the files unpacked are those of the manifest, whole, and known to this version."""
+    """Raises Refused unless the files unpacked are those of the manifest and of a version known here."""
     wrong = sorted(
         name for name in manifest.sums.keys() | sums.keys() if manifest.sums.get(name) != sums.get(name)
     )
@@ -59,7 +59,7 @@ def check(manifest: Manifest, sums: dict[str, str]) -> None:
         raise Refused(f"The backup is not whole: {', '.join(wrong[:5])} is missing or not what it was.")
     if not {MAIN, VAULT} <= sums.keys():
         raise Refused("The backup holds no databases.")
-    here = {".".join(key) for key in MigrationLoader(None, ignore_no_initial=True).disk_migrations}
+    here = {".".join(key) for key in MigrationLoader(None).disk_migrations}
     unknown = sorted(set(manifest.migrations) - here)
     if unknown:
         raise Refused(

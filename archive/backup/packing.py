@@ -83,7 +83,7 @@ def flush_folder(folder: Path) -> None:
 
 
 class _Stream(io.RawIOBase):
-    """Pieces of bytes, read as a file is. `broken`: what stopped it, of which age passes on the words only."""
+    """Pieces of bytes, read as a file is. `broken`: what stopped it; age passes on the words only."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self.pieces, self.rest = pieces, b""

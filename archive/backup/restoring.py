@@ -29,7 +29,7 @@ _ELSEWHERE = ("DATABASE_URL", "SEARCH_URL", "ERASURES_FILE", "VAULT_IDENTITY_FIL
 
 @dataclass(frozen=True)
 class Wish:
-    """What to restore: a file, the private keys, the list of erasures made since, a head known from elsewhere.
+    """What to restore: a file, the private keys, the list of erasures, a head known from elsewhere.
 
     Without `erasures` none is replayed: who asks for that has to say so.
     """
@@ -82,8 +82,8 @@ def _refuse_a_used_place() -> None:
     there = [path.relative_to(data).as_posix() for path in _used(data)]
     if there:
         raise Refused(
-            f"{data} is in use ({', '.join(sorted(there)[:3])}). A restore overwrites nothing: stop the web and the"
-            " indexer, move that directory away, or set DATA_DIR to a new one."
+            f"{data} is in use ({', '.join(sorted(there)[:3])}). A restore overwrites nothing: stop the web"
+            " and the indexer and move that directory away, or set DATA_DIR to a new one."
         )
 
 

@@ -21,7 +21,7 @@ BACKING_UP, RESTORING = "backing-up", "restoring"
 
 @contextmanager
 def room(name: str) -> Iterator[Path]:
-    """An empty folder in DATA_DIR, for its owner alone; it goes with all in it. Raises Refused when in use."""
+    """An empty folder in DATA_DIR, for its owner alone; it goes with all in it. Raises Refused."""
     folder = Path(settings.DATA_DIR) / name
     folder.mkdir(mode=0o700, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)

@@ -1,7 +1,7 @@
-"""What was unpacked becomes an archive of this version, checked, and without what was erased since the backup.
+"""What was unpacked becomes an archive of this version, checked, and without what was erased since.
 
-Runs in a process of its own whose DATA_DIR is the folder of what was unpacked, so that nothing is in its place
-before this has ended well.
+Runs in a process of its own whose DATA_DIR is the folder of what was unpacked, so that nothing is in its
+place before this has ended well.
 """
 
 import argparse

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import connections
 
+from archive.backup import Refused
 from archive.backup.manifest import MAIN, VAULT
 from testimonies.models import Event, Head, Import
 from testimonies.transitions import Action
@@ -38,7 +39,8 @@ def path_of(alias: str) -> Path:
 def take(folder: Path) -> Snapshot:
     """Copy both databases into `folder`. Nobody writes while their moment is fixed; then all go on.
 
-    Raises sqlite3.Error, when another holds a database for longer than we wait, or the disk is full.
+    Raises Refused when a database is damaged; sqlite3.Error when another holds one for longer than we wait,
+    or the disk is full.
     """
     files = {name: folder / name for name in FILES}
     with _one_moment(path_of(alias) for alias in FILES.values()) as readers:
@@ -94,6 +96,8 @@ def left_out() -> dict[str, str]:
 def _strip(file: Path) -> None:
     """Delete, in a copy, what is left out, and make it one file without a journal beside it."""
     with closing(sqlite3.connect(file, isolation_level=None)) as copy:
+        if copy.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
+            raise Refused(f"{file.name} is damaged: restore an earlier backup, or ask who knows SQLite.")
         copy.execute("PRAGMA journal_mode=MEMORY")
         copy.execute("PRAGMA secure_delete=ON")
         there = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}

@@ -1,4 +1,4 @@
-"""Reading a backup: decrypted as it is read, every sum compared, and nothing believed before the end is reached."""
+"""Reading a backup: decrypted as it is read, every sum compared, nothing believed before its end."""
 
 import hashlib
 import os
@@ -29,8 +29,8 @@ def nowhere(_name: str) -> None:
 def unpack(file: Path, identities: Sequence[Identity], sink: Sink = nowhere) -> Manifest:
     """Read a whole backup, each of its files into what `sink` returns for it; its manifest.
 
-    Raises Refused when it does not open, is not whole, or is of a version not known here. What went into the sink
-    by then is worth nothing.
+    Raises Refused when it does not open, is not whole, or is of a version not known here. What went into the
+    sink by then is worth nothing.
     """
     sums: dict[str, str] = {}
     found: Manifest | None = None
@@ -68,7 +68,7 @@ def _copied(content: IO[bytes], target: IO[bytes] | None) -> str:
 
 @contextmanager
 def _decrypted(source: BinaryIO, identities: Sequence[Identity]) -> Iterator[IO[bytes]]:
-    """The plain text of a file of age, to be read as it comes. Raises Refused when it is not what was written."""
+    """The plain text of a file of age, to be read as it comes. Raises Refused when it is another."""
     reading, writing = os.pipe()
     failed: list[Exception] = []
     thread = threading.Thread(target=_decrypt, args=(source, writing, identities, failed))

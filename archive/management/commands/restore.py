@@ -1,6 +1,7 @@
 """restore: an installation from its backup, less what was erased since."""
 
 import re
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="what backup wrote")
-        parser.add_argument(
-            "--verify", action="store_true", help="only look whether it is whole; write nothing"
-        )
+        parser.add_argument("--verify", action="store_true", help="only look whether it is whole")
         parser.add_argument(
             "--identity", default="", metavar="FILE", help="private key; without, VAULT_IDENTITY_FILE"
         )
@@ -73,5 +72,5 @@ class Command(BaseCommand):
 def _head(text: str) -> tuple[int, str]:
     match = re.fullmatch(r"(\d+):([0-9a-f]{64})", text)
     if match is None:
-        raise ValueError("a ledger number and its hash: 412:9f86d0...")
+        raise ArgumentTypeError("write a ledger number and its hash: 412:9f86d0...")
     return int(match[1]), match[2]
