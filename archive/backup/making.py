@@ -6,11 +6,12 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
+from pyrage.x25519 import Recipient  # type: ignore[import-untyped]
 
 from archive import VERSION
 from archive.backup import Refused, snapshot
 from archive.backup.manifest import Manifest, media_in
-from archive.backup.packing import refuse_existing, write
+from archive.backup.packing import keys_of, refuse_existing, write
 from archive.backup.room import BACKING_UP, room
 from testimonies import erasure_list, ledger
 from testimonies.documents.schema import SCHEMA
@@ -35,11 +36,12 @@ def backup(file: Path, recipients: Sequence[str], say: Callable[[str], None]) ->
     if connection.vendor != "sqlite":
         raise Refused(POSTGRESQL)
     refuse_existing(file)
+    keys = keys_of(recipients)
     try:
         _prepare()
         for _attempt in range(ATTEMPTS):
             try:
-                return _written(file, recipients)
+                return _written(file, keys)
             except _ErasedMeanwhile:
                 say("Something was erased meanwhile: once more.")
     except (OSError, sqlite3.Error) as error:
@@ -60,16 +62,24 @@ def _prepare() -> None:
         raise Refused(f"The list of erasures ({settings.ERASURES_FILE}) cannot be kept: {error}.") from error
 
 
-def _written(file: Path, recipients: Sequence[str]) -> Manifest:
+def _written(file: Path, keys: Sequence[Recipient]) -> Manifest:
     made: list[Manifest] = []
     with room(BACKING_UP) as folder:
         taken = snapshot.take(folder)
 
         def manifested(sums: dict[str, str]) -> bytes:
-            if snapshot.erasures_now() != taken.erasures:
-                raise _ErasedMeanwhile
+            _refuse_what_is_erased(taken)
             made.append(Manifest(ledger.now(), VERSION, SCHEMA, taken.head, taken.migrations, sums))
             return made[-1].encoded()
 
-        write(file, taken.files | media_in(Path(settings.MEDIA_ROOT)), manifested, recipients)
+        try:
+            write(file, taken.files | media_in(Path(settings.MEDIA_ROOT)), manifested, keys)
+        except FileNotFoundError:
+            _refuse_what_is_erased(taken)  # a picture that went meanwhile
+            raise
     return made[-1]
+
+
+def _refuse_what_is_erased(taken: snapshot.Snapshot) -> None:
+    if snapshot.erasures_now() != taken.erasures:
+        raise _ErasedMeanwhile

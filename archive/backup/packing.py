@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pyrage  # type: ignore[import-untyped]
+from pyrage.x25519 import Recipient  # type: ignore[import-untyped]
 
 from archive.backup import Refused
 from archive.backup.manifest import NAME
@@ -22,21 +23,21 @@ PIECE = 1 << 18  # bytes read from a file at once
 Manifested = Callable[[dict[str, str]], bytes]
 
 
-def write(file: Path, files: dict[str, Path], manifested: Manifested, recipients: Sequence[str]) -> None:
+def write(file: Path, files: dict[str, Path], manifested: Manifested, keys: Sequence[Recipient]) -> None:
     """Write `files`, by name, and their manifest, encrypted to public keys, as a new file.
 
     It has its name once it is whole and on disk. Raises Refused, OSError.
     """
-    keys = _keys(recipients)
     with _aside(file) as target:
         source = _Stream(_tar(files, manifested))
         try:
-            pyrage.encrypt_io(source, target, keys)
+            pyrage.encrypt_io(source, target, list(keys))
         except (pyrage.EncryptError, OSError) as error:
             raise source.broken or OSError(f"The backup could not be written: {error}") from error
 
 
-def _keys(recipients: Sequence[str]) -> list[object]:
+def keys_of(recipients: Sequence[str]) -> list[Recipient]:
+    """Public keys as age reads them. Raises Refused when there is none, or one is none."""
     if not recipients:
         raise Refused("Say to whose public key: --recipient age1..., or set VAULT_RECIPIENT.")
     try:

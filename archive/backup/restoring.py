@@ -22,6 +22,7 @@ from archive.backup.unpacking import unpack
 from search import keeping
 from search.shelf import IndexBusy, SearchUnavailable
 from testimonies import erasure_list
+from testimonies.erasure_list import Erasure
 
 # Of the environment, what would lead the settling process out of its folder.
 _ELSEWHERE = ("DATABASE_URL", "SEARCH_URL", "ERASURES_FILE", "VAULT_IDENTITY_FILE", "DEBUG")
@@ -45,12 +46,11 @@ def verify(wish: Wish) -> Manifest:
 
     Raises Refused.
     """
+    _listed(wish)
     try:
         found = unpack(wish.file, wish.identities)
-        if wish.erasures:
-            erasure_list.listed(wish.erasures)
-    except (OSError, erasure_list.Unreadable) as error:
-        raise Refused(f"It cannot be restored: {error}.") from error
+    except OSError as error:
+        raise Refused(f"The backup cannot be read: {error}.") from error
     if wish.expect and found.head != wish.expect:
         raise Refused("The backup's ledger does not end at the number and hash expected.")
     return found
@@ -62,6 +62,7 @@ def restore(wish: Wish, say: Callable[[str], None]) -> Manifest:
     Raises Refused; then DATA_DIR is empty as before.
     """
     _refuse_a_used_place()
+    listed = _listed(wish)
     try:
         with room(RESTORING) as folder:
             found = unpack(wish.file, wish.identities, _Into(folder))
@@ -69,8 +70,15 @@ def restore(wish: Wish, say: Callable[[str], None]) -> Manifest:
             _put_in_place(folder)
     except (OSError, sqlite3.Error) as error:
         raise Refused(f"Nothing was restored: {error}.") from error
-    _finish(wish, say)
+    _finish(listed, say)
     return found
+
+
+def _listed(wish: Wish) -> list[Erasure]:
+    try:
+        return erasure_list.listed(wish.erasures) if wish.erasures else []
+    except (OSError, erasure_list.Unreadable) as error:
+        raise Refused(f"The list of erasures cannot be read: {error}.") from error
 
 
 def _refuse_a_used_place() -> None:
@@ -149,10 +157,10 @@ def _put_in_place(folder: Path) -> None:
         raise
 
 
-def _finish(wish: Wish, say: Callable[[str], None]) -> None:
+def _finish(listed: list[Erasure], say: Callable[[str], None]) -> None:
     """What can be done again by itself: the index, and the list of erasures."""
     try:
-        erasure_list.catch_up(erasure_list.listed(wish.erasures) if wish.erasures else ())
+        erasure_list.catch_up(listed)
     except (OSError, erasure_list.Unreadable) as error:
         say(f"The list of erasures could not be written: {settings.ERASURES_FILE}: {error}.")
     try:

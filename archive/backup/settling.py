@@ -23,6 +23,7 @@ PROGRAM = (
     "import sys, django; django.setup(); from archive.backup import settling;"
     " sys.exit(settling.main(sys.argv[1:]))"
 )
+_REFUSALS = (Refused, replaying.OtherList, workflow.Refused)
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> int:
     try:
         for line in settle([(int(number), sha256) for number, sha256 in options.head], options.erasures):
             sys.stdout.write(f"{line}\n")
-    except (Refused, replaying.OtherList, workflow.Refused) as refusal:
+    except _REFUSALS as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 1
     return 0
@@ -75,10 +76,10 @@ def _replay(erasures: Path) -> Iterator[str]:
             yield f"Erased again: {outcome.name}."
     absent = sum(not outcome.done for outcome in outcomes)
     yield f"{len(outcomes)} erasures were made after the backup; of {absent} it holds nothing."
-    for identifier in sorted({outcome.identifier for outcome in outcomes if outcome.done} - {""}):
-        found = ledger.current(identifier)
-        if found and found.document is None:
-            yield f"{identifier} has no public version now."
+    touched = ledger.many(outcome.identifier for outcome in outcomes if outcome.done)
+    gone = sorted(identifier for identifier, found in touched.items() if found.document is None)
+    if gone:
+        yield f"Without a public version now: {', '.join(gone)}. What is left of one needs an approval."
 
 
 def _of_the_vault() -> Iterator[str]:

@@ -38,7 +38,9 @@ class Living:
         self.passage = publish(make_testimony(texts=(KEPT, f"A synthetic {PASSAGE}.")))
         self.record = publish(make_testimony(texts=(f"A synthetic {RECORD}.",)))
         self.finer = publish(make_testimony(texts=(KEPT,), given=EXACT))
-        self.figure = Figure(title="Synthetic", alt="A square.", credit="None", rights="CC0", width=1, height=1)
+        self.figure = Figure(
+            title="Synthetic", alt="A square.", credit="None", rights="CC0", width=1, height=1
+        )
         self.figure.image.save(f"{'a' * 64}.png", ContentFile(PIXELS), save=False)
         self.figure.save()
         publish(self.figure)

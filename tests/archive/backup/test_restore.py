@@ -2,6 +2,8 @@
 
 
 def test_x(living, place):
-    done = living.run(place, "restore", living.backup, "--identity", living.key, "--erasures", living.erasures)
+    done = living.run(
+        place, "restore", living.backup, "--identity", living.key, "--erasures", living.erasures
+    )
     print(done.stdout, done.stderr, living.told, living.erasures.read_text())
     assert 0
