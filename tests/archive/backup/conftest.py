@@ -1,7 +1,6 @@
 """One living installation for all tests of a file: filled, backed up, then erased from."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -65,5 +64,5 @@ def living(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Living:
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Where a restore goes: an empty directory."""
-    os.makedirs(tmp_path / "restored", mode=0o700)
+    (tmp_path / "restored").mkdir(mode=0o700)
     return tmp_path / "restored"
