@@ -1,5 +1,6 @@
 """One living installation for all tests of a file: filled, backed up, then erased from."""
 
+import fcntl
 import json
 import shutil
 import subprocess
@@ -42,23 +43,34 @@ def run(data: Path, public: str, *command: str) -> subprocess.CompletedProcess:
     )
 
 
-def make_living(folder: Path, blank: Path) -> Living:
-    """Fill a copy of a blank installation in `folder`."""
-    data = Path(shutil.copytree(blank, folder / "living"))
-    key, backup = folder / "key", folder / "backup.age"
-    public = custody.new_identity(key)
+def living_in(folder: Path, blank: Path) -> Living:
+    """The living installation in `folder`, made by the first process that asks; others wait for it."""
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        told = folder / "told"
+        if not told.exists():
+            told.write_text(_fill(folder, blank))
+        key = folder / "key"
+        public = str(custody.identities(str(key))[0].to_public())
+        return Living(folder / "living", folder / "backup.age", key, public, json.loads(told.read_text()))
+
+
+def _fill(folder: Path, blank: Path) -> str:
+    data, backup = Path(shutil.copytree(blank, folder / "living")), folder / "backup.age"
+    public = custody.new_identity(folder / "key")
     filled = (sys.executable, "-W", "ignore", "-m", "tests.archive.backup.living", str(backup))
     done = run(data, public, *filled)
     assert done.returncode == 0, done.stderr
-    return Living(data, backup, key, public, json.loads(done.stdout.splitlines()[-1]))
+    return done.stdout.splitlines()[-1]
 
 
 @pytest.fixture(scope="session")
 def living(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Living:
     """The living installation; nobody changes it."""
     own = tmp_path_factory.getbasetemp()
-    blank = blank_in((own if worker_id == "master" else own.parent) / "blank")
-    return make_living(tmp_path_factory.mktemp("backup"), blank)
+    shared = own if worker_id == "master" else own.parent
+    return living_in(shared / "living", blank_in(shared / "blank"))
 
 
 @pytest.fixture

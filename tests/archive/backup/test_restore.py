@@ -116,16 +116,6 @@ def test_a_list_that_is_older_than_the_backup_is_refused(living, place, tmp_path
     assert "older than the backup" in refused(living, place, "--erasures", tmp_path / "old")
 
 
-def test_a_list_with_half_a_line_is_refused(living, place, tmp_path):
-    (tmp_path / "half").write_text(living.erasures.read_text()[:-9])
-    assert "line 8 is not an erasure" in refused(living, place, "--erasures", tmp_path / "half")
-
-
-def test_another_head_than_the_one_noted_elsewhere_is_refused(living, place):
-    said = refused(living, place, "--erasures", living.erasures, "--expect", f"3:{'0' * 64}")
-    assert "row 3 is not the expected one" in said
-
-
 def test_a_changed_backup_is_refused(living, place, tmp_path):
     whole = bytearray(living.backup.read_bytes())
     whole[-1000] ^= 1

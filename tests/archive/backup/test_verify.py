@@ -67,6 +67,12 @@ def test_another_head_than_the_one_noted_elsewhere_is_noticed(wish):
         verify(wish(expect=(1, "0" * 64)))
 
 
+def test_a_list_of_erasures_with_half_a_line_is_noticed(living, wish, tmp_path):
+    (tmp_path / "half").write_text(living.erasures.read_text()[:-9])
+    with pytest.raises(Refused, match="line 8 is not an erasure"):
+        verify(wish(erasures=tmp_path / "half"))
+
+
 def test_a_file_that_is_not_there_is_said(wish, tmp_path):
     with pytest.raises(Refused, match="cannot be read"):
         verify(wish(tmp_path / "nowhere"))
