@@ -4,8 +4,10 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
+import sys
 import tarfile
 from contextlib import closing
 from pathlib import Path
@@ -19,16 +21,21 @@ from archive.backup.making import backup
 from archive.backup.room import room
 from testimonies import guards
 from testimonies.vault import custody
+from tests.archive.backup.conftest import run
 from tests.archive.backup.words import BEFORE, KEPT, PIXELS
 
 PUBLIC = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 
 
+def decrypted(living) -> bytes:
+    """The tar file that the backup is."""
+    return pyrage.decrypt(living.backup.read_bytes(), custody.identities(str(living.key)))
+
+
 @pytest.fixture
 def opened(living, tmp_path) -> Path:
     """What the backup holds, unpacked with nothing but age and tar."""
-    plain = pyrage.decrypt(living.backup.read_bytes(), custody.identities(str(living.key)))
-    with tarfile.open(fileobj=io.BytesIO(plain)) as tar:
+    with tarfile.open(fileobj=io.BytesIO(decrypted(living))) as tar:
         tar.extractall(tmp_path, filter="data")
     return tmp_path
 
@@ -95,6 +102,17 @@ def test_the_moment_waits_for_a_transaction_that_writes(tmp_path, monkeypatch):
         writer.execute("BEGIN IMMEDIATE")
         with pytest.raises(sqlite3.OperationalError, match="locked"), snapshot._one_moment([file]):
             pass
+
+
+def test_what_is_erased_while_it_is_written_is_not_in_it(living, tmp_path):
+    data, file = shutil.copytree(living.data, tmp_path / "data"), tmp_path / "file"
+    erase = (sys.executable, "-W", "ignore", "-m", "tests.archive.backup.meanwhile")
+    done = run(data, living.public, *erase, living.told["identifiers"]["kept"], str(file))
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == ["Something was erased meanwhile: once more."]
+    plain = pyrage.decrypt(file.read_bytes(), custody.identities(str(living.key)))
+    assert KEPT.encode() in decrypted(living), "the backup from before has it"
+    assert plain.count(KEPT.encode()) < decrypted(living).count(KEPT.encode())
 
 
 @pytest.mark.django_db(databases=["default", "vault"])
