@@ -24,7 +24,7 @@ from testimonies.vault import custody  # noqa: E402
 from testimonies.vault.envelope import Details  # noqa: E402
 from testimonies.vocabulary import Use  # noqa: E402
 from testimonies.workflow import Action, perform  # noqa: E402
-from tests.archive.backup.words import BEFORE, DRAFT, EXACT, KEPT, PASSAGE, PIXELS, RECORD, SINCE  # noqa: E402
+from tests.archive.backup.words import BEFORE, DRAFT, EXACT, KEPT, PASSAGE, PIXELS, RECORD, SINCE, TITLE  # noqa: E402
 from tests.factories import make_testimony, make_user, make_witness, publish  # noqa: E402
 from tests.signing_in import count_forced_sessions  # noqa: E402
 
@@ -34,7 +34,7 @@ class Living:
 
     def __init__(self) -> None:
         self.custodian = make_user("custodian")
-        self.kept = publish(make_testimony(texts=(KEPT,)))
+        self.kept = publish(make_testimony(texts=(KEPT,), title=TITLE))
         self.passage = publish(make_testimony(texts=(KEPT, f"A synthetic {PASSAGE}.")))
         self.record = publish(make_testimony(texts=(f"A synthetic {RECORD}.",)))
         self.finer = publish(make_testimony(texts=(KEPT,), given=EXACT))
