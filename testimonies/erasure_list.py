@@ -1,8 +1,8 @@
-"""Which erasures were made, so that a backup from before them cannot bring the text back? A file, no content.
+"""What was erased or withdrawn, so that a backup from before cannot bring it back? A file, no content.
 
-Each line names a record and what of it went: passages, published rows by number and digest, or all. The file
-is derived from what the databases remember of erasures (events, ledger rows, acts of the vault), so that a
-line that could not be written comes with the next.
+Each line names a record and what of it went: passages, published rows by number and digest, or all; or that
+it was withdrawn. The file is derived from what the databases remember (events, ledger rows, acts of the
+vault), so that a line that could not be written comes with the next.
 """
 
 import fcntl
@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
-from testimonies.documents import ErasureNotice, read
+from testimonies.documents import ErasureNotice, Tombstone, read
 from testimonies.models import Event, LedgerRow, Passage
 from testimonies.transitions import Action
 from testimonies.vault.models import Act, Deed
@@ -33,11 +33,12 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True)
 class Erasure:
-    """One erasure, known by the digest of its event.
+    """One erasure or withdrawal, known by the digest of its event.
 
     `record` and `noun` say which record, `origin` (the digest of its first event) that it is that one and not
     one that got its number in another course of things. `passages` are numbers; `rows` are published rows,
-    number and digest; `whole` is all of the record. Of the vault there is only `vault`, the token forgotten.
+    number and digest; `whole` is all of the record, `withdrawn`
+    only its being public. Of the vault there is only `vault`, the token forgotten.
     """
 
     event: str
@@ -49,6 +50,7 @@ class Erasure:
     passages: tuple[int, ...] = ()
     rows: tuple[tuple[int, str], ...] = ()
     whole: bool = False
+    withdrawn: bool = False
     reason: str = ReasonClass.SAFETY.value
     vault: str = ""
 
@@ -65,7 +67,7 @@ def remember(sender: Any = None, **kwargs: Any) -> None:
         log.error("The list of erasures could not be written: %s. The next backup tries again.", error)
 
 
-def remember_after_commit(using: str) -> None:
+def remember_after_commit(using: str = DEFAULT_DB_ALIAS) -> None:
     """Write what the file lacks once the running transaction of a database is committed."""
     transaction.on_commit(remember, using=using)
 
@@ -127,12 +129,13 @@ def _erasure(number: int, line: bytes) -> Erasure:
 
 
 def performed() -> list[Erasure]:
-    """Every erasure that the databases remember."""
+    """Every erasure and withdrawal that the databases remember."""
     return list(_performed(set()))
 
 
 def _performed(known: set[str]) -> Iterator[Erasure]:
-    for event in Event.objects.filter(action=Action.ERASE.value).select_related("record").order_by("pk"):
+    events = Event.objects.filter(action__in=(Action.ERASE.value, Action.WITHDRAW.value))
+    for event in events.select_related("record").order_by("pk"):
         if event.digest not in known:
             row = LedgerRow.objects.filter(event=event).first()
             yield _of_ledger(event, row) if row else _of_draft(event)
@@ -158,6 +161,8 @@ def _of_draft(event: Event) -> Erasure:
 
 def _of_ledger(event: Event, row: LedgerRow) -> Erasure:
     notice = read(str(row.body), row.schema)
+    if isinstance(notice, Tombstone):
+        return Erasure(**_facts(event), withdrawn=True, reason=str(notice.reason))
     if not isinstance(notice, ErasureNotice):
         raise Unreadable(f"ledger row {row.number} is no notice of an erasure: run verify_ledger")
     return Erasure(

@@ -1,4 +1,4 @@
-"""Doing again, in a restored archive, the erasures that were made after its backup."""
+"""Doing again, in a restored archive, the erasures and withdrawals that were made after its backup."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from testimonies.models import Actor, Event, LedgerRow, Record
 from testimonies.transitions import Action
 from testimonies.vault.models import Act, Deed, Sealing
 from testimonies.vault.router import ALIAS
-from testimonies.vocabulary import ReasonClass
+from testimonies.vocabulary import ReasonClass, Standing
 from testimonies.workflow import perform
 
 
@@ -21,7 +21,7 @@ class OtherList(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """One erasure of the list: whether there was anything left to erase, and of what, without content."""
+    """One line of the list: whether there was anything left to do, and to what, without content."""
 
     name: str
     done: bool
@@ -50,8 +50,10 @@ def _replayed(one: Erasure, known: list[Erasure]) -> Outcome:
     record = _record(one)
     if record is None:
         return Outcome(_name(one), False)
+    if one.withdrawn:
+        return Outcome(_name(one), _withdraw(record, one, known), one.identifier)
     parts: list[int | None] = [number for number in one.passages if erasure.has_passage(record, number)]
-    if one.whole and not _is_erased_since(one, known):
+    if one.whole and not _is_done_since(one, known):
         parts.append(None)
     for part in parts:
         reason = ReasonClass(one.reason)
@@ -59,9 +61,21 @@ def _replayed(one: Erasure, known: list[Erasure]) -> Outcome:
     return Outcome(_name(one), _erase_rows(record, one) or bool(parts), one.identifier)
 
 
-def _is_erased_since(one: Erasure, known: list[Erasure]) -> bool:
-    """Whether an earlier restore did it: what was entered under the number afterwards is something else."""
-    return any(other.record == one.record and other.whole and other.at >= one.at for other in known)
+def _is_done_since(one: Erasure, known: list[Erasure]) -> bool:
+    """Whether an earlier restore did it: what was entered and approved afterwards is something else."""
+    alike = (other for other in known if (other.record, other.whole) == (one.record, one.whole))
+    return any(other.withdrawn == one.withdrawn and other.at >= one.at for other in alike)
+
+
+def _withdraw(record: Record, one: Erasure, known: list[Erasure]) -> bool:
+    if ledger.standing(record) != Standing.PUBLIC or _is_done_since(one, known):
+        return False
+    with transaction.atomic():
+        locked = Record.objects.select_for_update().get(pk=record.pk)
+        ledger.withdraw(
+            locked, ReasonClass(one.reason), lambda digest: _event(locked, digest, Action.WITHDRAW)
+        )
+    return True
 
 
 def _name(one: Erasure) -> str:
@@ -84,15 +98,16 @@ def _erase_rows(record: Record, one: Erasure) -> bool:
         rows = LedgerRow.objects.filter(record_id=record.pk, digest__in=digests, body__isnull=False)
         numbers = list(rows.values_list("number", flat=True))
         if numbers:
-            ledger.erase_rows(locked, ReasonClass(one.reason), lambda digest: _event(locked, digest), numbers)
+            reason = ReasonClass(one.reason)
+            ledger.erase_rows(locked, reason, lambda digest: _event(locked, digest, Action.ERASE), numbers)
             erasure.announce(locked.identifier)
     return bool(numbers)
 
 
-def _event(record: Record, digest: str) -> Event:
+def _event(record: Record, digest: str, action: Action) -> Event:
     actor = Actor.of(system_custodian())
     return Event.objects.create(
-        record=record, actor=actor, action=Action.ERASE.value, digest=digest, at=ledger.now()
+        record=record, actor=actor, action=action.value, digest=digest, at=ledger.now()
     )
 
 

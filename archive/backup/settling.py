@@ -73,13 +73,13 @@ def _replay(erasures: Path) -> Iterator[str]:
     outcomes = replaying.replay(erasure_list.listed(erasures))
     for outcome in outcomes:
         if outcome.done:
-            yield f"Erased again: {outcome.name}."
+            yield f"Taken out again: {outcome.name}."
     absent = sum(not outcome.done for outcome in outcomes)
-    yield f"{len(outcomes)} erasures were made after the backup; of {absent} it holds nothing."
+    yield f"{len(outcomes)} erasures and withdrawals came after the backup; {absent} of what it does not hold."
     touched = ledger.many(outcome.identifier for outcome in outcomes if outcome.done)
     gone = sorted(identifier for identifier, found in touched.items() if found.document is None)
     if gone:
-        yield f"Without a public version now: {', '.join(gone)}. What is left of one needs an approval."
+        yield f"Without a public version now: {', '.join(gone)}. What is left of one is public once approved."
 
 
 def _of_the_vault() -> Iterator[str]:

@@ -7,6 +7,7 @@ import pytest
 from testimonies import erasure_list
 from testimonies.models import Passage
 from testimonies.vault import custody
+from testimonies.vocabulary import ReasonClass
 from testimonies.workflow import Action, perform
 from tests.factories import make_source, make_testimony, make_user, publish
 from tests.testimonies.vault.scene import BOTH, protected
@@ -80,6 +81,15 @@ def test_a_finer_version_that_a_coarser_one_erased_is_no_whole_record(file):
     finer, whole = lines(file)
     assert ("whole" in finer, len(finer["rows"])) == (False, 1)
     assert (whole["whole"], len(whole["rows"])) == (True, 1)
+
+
+def test_a_withdrawal_is_listed_too(file, django_capture_on_commit_callbacks):
+    source = publish(make_source())
+    with django_capture_on_commit_callbacks(execute=True):
+        perform(Action.WITHDRAW, source, make_user("moderator"), note=SECRET, reason=ReasonClass.CONSENT)
+    (line,) = lines(file)
+    assert (line["withdrawn"], line["identifier"], line["reason"]) == (True, source.identifier, "consent")
+    assert "bicycle" not in file.read_text()
 
 
 def test_what_the_custodian_forgets_is_named_by_token(file, django_capture_on_commit_callbacks, settings):

@@ -10,6 +10,7 @@ from testimonies.models import Event, Passage
 from testimonies.replaying import OtherList, replay
 from testimonies.vault import custody
 from testimonies.vault.models import Sealing
+from testimonies.vocabulary import ReasonClass
 from testimonies.workflow import Action, perform
 from tests.factories import make_source, make_testimony, make_user, publish
 from tests.testimonies.ledger.dumping import dump
@@ -86,6 +87,17 @@ def test_a_version_is_erased_by_its_digest_alone(testimony):
     held = testimony.ledger_rows.filter(kind="published").order_by("number").values_list("body", flat=True)
     assert [body is None for body in held] == [True, False]
     assert ledger.verify() == []
+
+
+def test_a_withdrawal_is_made_again_with_its_reason_and_the_text_stays_to_be_approved_anew(testimony):
+    listed = line(testimony, withdrawn=True, reason="consent", at="2000-01-01T00:00:00.000Z")
+    assert [outcome.done for outcome in replay([listed])] == [True]
+    gone = ledger.current(testimony.identifier)
+    assert (gone.document, gone.reason) == (None, ReasonClass.CONSENT)
+    assert ledger.verify() == []
+    publish(testimony)
+    assert [outcome.done for outcome in replay([*erasure_list.performed(), listed])] == [False]
+    assert ledger.current(testimony.identifier).document is not None
 
 
 def test_what_was_sealed_before_it_was_forgotten_is_forgotten_and_what_came_after_is_not(settings, tmp_path):

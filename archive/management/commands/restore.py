@@ -31,7 +31,7 @@ class Command(BaseCommand):
         since = parser.add_mutually_exclusive_group()
         since.add_argument("--erasures", type=Path, metavar="FILE", help="the newest list of erasures")
         since.add_argument(
-            "--without-erasures", action="store_true", help="there is no list: what was erased comes back"
+            "--without-erasures", action="store_true", help="there is no list: what was taken out comes back"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,12 +49,12 @@ class Command(BaseCommand):
 
     def _restore(self, wish: Wish) -> None:
         if wish.erasures is None:
-            self.stdout.write("WITHOUT the list of erasures: what was erased after the backup is back.")
+            self.stdout.write(
+                "WITHOUT the list of erasures: what was erased or withdrawn after the backup is back."
+            )
         found = restore(wish, self.stdout.write)
         self.stdout.write(f"Restored into {settings.DATA_DIR}: {found.told}.")
-        self.stdout.write(
-            f"What was published, edited or withdrawn after {found.made}, and consent that ended"
-        )
+        self.stdout.write(f"What was published or edited after {found.made}, and consent that ended")
         self.stdout.write("since, is not in it: look at that before the archive is served again.")
 
     def _erasures(self, options: dict[str, Any]) -> Path | None:

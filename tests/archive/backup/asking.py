@@ -35,6 +35,7 @@ def main(told: dict) -> dict[str, object]:
         "kept": [kept.status_code, KEPT in kept.content.decode()],
         "hits": sorted(hit["id"] for hit in found["hits"]),
         "gone": client.get(f"/testimonies/{told['identifiers']['record']}/").status_code,
+        "withdrawn": client.get(f"/testimonies/{told['identifiers']['withdrawn']}/").status_code,
         "ready": client.get("/readyz").status_code,
         "versions": {
             name: [row.body is not None for row in LedgerRow.objects.filter(identifier=key, kind="published")]

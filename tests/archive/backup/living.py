@@ -34,6 +34,7 @@ class Living:
 
     def __init__(self) -> None:
         self.custodian = make_user("custodian")
+        self.withdrawn = publish(make_testimony(texts=(KEPT,)))
         self.kept = publish(make_testimony(texts=(KEPT,), title=TITLE))
         self.passage = publish(make_testimony(texts=(KEPT, f"A synthetic {PASSAGE}.")))
         self.record = publish(make_testimony(texts=(f"A synthetic {RECORD}.",)))
@@ -64,6 +65,7 @@ class Living:
         perform(Action.ERASE, self.record, self.custodian)
         perform(Action.ERASE, self.draft, self.custodian, passage=2)
         perform(Action.ERASE, self.figure, self.custodian)
+        perform(Action.WITHDRAW, self.withdrawn, make_user("moderator"), note="a test")
         self.finer.refresh_from_db()
         self.finer.public_given = "2001"
         self.finer.save()
@@ -85,7 +87,7 @@ def main(backup: str) -> dict[str, object]:
     beside = sorted(path.name for path in Path(settings.DATA_DIR).iterdir())
     head = ledger.head()
     living.erase()
-    names = ("kept", "passage", "record", "finer", "figure")
+    names = ("kept", "withdrawn", "passage", "record", "finer", "figure")
     return {
         "head": f"{head.number}:{head.sha256}",
         "said": said.getvalue(),

@@ -42,10 +42,10 @@ def test_no_byte_of_it_is_of_what_was_erased_since(living, restored):
         assert holding(data, word) == [], word
 
 
-def test_it_serves_and_finds_what_was_kept(answers):
+def test_it_serves_and_finds_what_was_kept(living, answers):
     assert answers["kept"] == [200, True]
     assert (answers["gone"], answers["ready"]) == (410, 200)
-    assert answers["hits"] == ["T-000001"]
+    assert answers["hits"] == [living.told["identifiers"]["kept"]]
 
 
 def test_its_ledger_holds_with_every_guard_and_its_index_is_what_the_ledger_says(answers):
@@ -55,12 +55,17 @@ def test_its_ledger_holds_with_every_guard_and_its_index_is_what_the_ledger_says
 def test_each_kind_of_erasure_was_made_again(answers):
     assert answers["versions"] == {
         "kept": [True],
+        "withdrawn": [True],
         "passage": [False],
         "record": [False],
         "finer": [False],
         "figure": [False],
     }
     assert answers["draft"] == ["stands", "removed"]
+
+
+def test_what_was_withdrawn_since_is_not_public(answers):
+    assert answers["withdrawn"] == 410
 
 
 def test_what_the_custodian_forgot_stays_forgotten_and_the_rest_is_sealed(answers):
@@ -71,13 +76,14 @@ def test_nobody_is_signed_in(answers):
     assert answers["sessions"] == 0
 
 
-def test_it_says_what_was_erased_again_and_what_is_left_to_do(restored):
-    said = restored[1]
+def test_it_says_what_was_taken_out_again_and_what_is_left_to_do(living, restored):
+    said, names = restored[1], living.told["identifiers"]
+    gone = ", ".join(sorted(set(names.values()) - {names["kept"]}))
     for line in (
-        "Erased again: T-000002, passage 2.",
-        "7 erasures were made after the backup; of 1 it holds nothing.",
-        "Without a public version now: F-0001, T-000002, T-000003, T-000004.",
-        "The index holds ledger number 17.",
+        f"Taken out again: {names['passage']}, passage 2.",
+        "8 erasures and withdrawals came after the backup; 1 of what it does not hold.",
+        f"Without a public version now: {gone}.",
+        f"The index holds ledger number {int(living.told['head'].split(':')[0]) + 5}.",
     ):
         assert line in said
     assert PASSAGE not in said

@@ -69,7 +69,7 @@ def test_another_head_than_the_one_noted_elsewhere_is_noticed(wish):
 
 def test_a_list_of_erasures_with_half_a_line_is_noticed(living, wish, tmp_path):
     (tmp_path / "half").write_text(living.erasures.read_text()[:-9])
-    with pytest.raises(Refused, match="line 8 is not an erasure"):
+    with pytest.raises(Refused, match="line 9 is not an erasure"):
         verify(wish(erasures=tmp_path / "half"))
 
 
