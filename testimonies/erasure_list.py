@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, transaction
 
 from testimonies.documents import ErasureNotice, Tombstone, read
 from testimonies.models import Event, LedgerRow, Passage
@@ -63,13 +63,13 @@ def remember(sender: Any = None, **kwargs: Any) -> None:
     """Write what the file lacks. An erasure is done by then, so a file that cannot be written is logged."""
     try:
         catch_up()
-    except (OSError, Unreadable) as error:
+    except (OSError, Unreadable, DatabaseError) as error:
         log.error("The list of erasures could not be written: %s. The next backup tries again.", error)
 
 
 def remember_after_commit(using: str = DEFAULT_DB_ALIAS) -> None:
     """Write what the file lacks once the running transaction of a database is committed."""
-    transaction.on_commit(remember, using=using)
+    transaction.on_commit(remember, using=using, robust=True)
 
 
 def catch_up(others: Iterable[Erasure] = ()) -> int:

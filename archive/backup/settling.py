@@ -75,7 +75,10 @@ def _replay(erasures: Path) -> Iterator[str]:
         if outcome.done:
             yield f"Taken out again: {outcome.name}."
     absent = sum(not outcome.done for outcome in outcomes)
-    yield f"{len(outcomes)} erasures and withdrawals came after the backup; {absent} of what it does not hold."
+    yield (
+        f"{len(outcomes)} erasures and withdrawals came after the backup;"
+        f" {absent} were of what it does not hold."
+    )
     touched = ledger.many(outcome.identifier for outcome in outcomes if outcome.done)
     gone = sorted(identifier for identifier, found in touched.items() if found.document is None)
     if gone:

@@ -81,7 +81,7 @@ def test_it_says_what_was_taken_out_again_and_what_is_left_to_do(living, restore
     gone = ", ".join(sorted(set(names.values()) - {names["kept"]}))
     for line in (
         f"Taken out again: {names['passage']}, passage 2.",
-        "8 erasures and withdrawals came after the backup; 1 of what it does not hold.",
+        "8 erasures and withdrawals came after the backup; 1 were of what it does not hold.",
         f"Without a public version now: {gone}.",
         f"The index holds ledger number {int(living.told['head'].split(':')[0]) + 5}.",
     ):
