@@ -31,6 +31,10 @@ class Unreadable(ValueError):
     """The file is not a list of erasures; the message says which line and what to do."""
 
 
+# What can keep the file from being written.
+NOT_KEPT = (OSError, Unreadable, DatabaseError)
+
+
 @dataclass(frozen=True)
 class Erasure:
     """One erasure or withdrawal, known by the digest of its event.
@@ -63,7 +67,7 @@ def remember(sender: Any = None, **kwargs: Any) -> None:
     """Write what the file lacks. An erasure is done by then, so a file that cannot be written is logged."""
     try:
         catch_up()
-    except (OSError, Unreadable, DatabaseError) as error:
+    except NOT_KEPT as error:
         log.error("The list of erasures could not be written: %s. The next backup tries again.", error)
 
 
@@ -75,7 +79,7 @@ def remember_after_commit(using: str = DEFAULT_DB_ALIAS) -> None:
 def catch_up(others: Iterable[Erasure] = ()) -> int:
     """Append to ERASURES_FILE every erasure it lacks, and these `others`; how many lines were added.
 
-    Raises OSError, and Unreadable when the file holds something else.
+    Raises one of NOT_KEPT; Unreadable when the file holds something else.
     """
     with _locked(Path(settings.ERASURES_FILE)) as file:
         whole = _whole_lines(file.read())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from pyrage.x25519 import Recipient  # type: ignore[import-untyped]
 
 from archive import VERSION
@@ -44,7 +44,7 @@ def backup(file: Path, recipients: Sequence[str], say: Callable[[str], None]) ->
                 return _written(file, keys)
             except _ErasedMeanwhile:
                 say("Something was erased meanwhile: once more.")
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, DatabaseError) as error:
         raise Refused(f"No backup was made: {error}.") from error
     raise Refused("Something was erased each time: make the backup when that is done.")
 
@@ -58,7 +58,7 @@ def _prepare() -> None:
         )
     try:
         erasure_list.catch_up()
-    except (OSError, erasure_list.Unreadable) as error:
+    except erasure_list.NOT_KEPT as error:
         raise Refused(f"The list of erasures ({settings.ERASURES_FILE}) cannot be kept: {error}.") from error
 
 

@@ -161,7 +161,7 @@ def _finish(listed: list[Erasure], say: Callable[[str], None]) -> None:
     """What can be done again by itself: the index, and the list of erasures."""
     try:
         erasure_list.catch_up(listed)
-    except (OSError, erasure_list.Unreadable) as error:
+    except erasure_list.NOT_KEPT as error:
         say(f"The list of erasures could not be written: {settings.ERASURES_FILE}: {error}.")
     try:
         say(f"The index holds ledger number {keeping.rebuild()}.")

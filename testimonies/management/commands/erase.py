@@ -46,7 +46,7 @@ class Command(BaseCommand):
     def _tell_where_it_is_remembered(self) -> None:
         try:
             erasure_list.catch_up()
-        except (OSError, erasure_list.Unreadable) as error:
+        except erasure_list.NOT_KEPT as error:
             self.stdout.write(f"The list of erasures lacks it: {settings.ERASURES_FILE}: {error}.")
             return
         self.stdout.write(f"Listed in {settings.ERASURES_FILE}: keep a copy elsewhere, for a restore.")
