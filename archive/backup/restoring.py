@@ -151,7 +151,7 @@ def _put_in_place(folder: Path) -> None:
                 source.rename(target)
                 placed.append((source, target))
                 flush_folder(target.parent)
-    except OSError:
+    except BaseException:
         for source, target in reversed(placed):
             target.rename(source)
         raise

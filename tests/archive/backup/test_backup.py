@@ -160,11 +160,12 @@ def test_another_backup_to_the_same_file_is_refused(tmp_path):
     assert (tmp_path / "target.partial").exists()
 
 
-def test_a_signal_to_end_takes_the_plain_text_along(settings, tmp_path):
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_to_end_takes_the_plain_text_along(settings, tmp_path, number):
     settings.DATA_DIR = tmp_path
-    with pytest.raises(SystemExit), room("backing-up") as folder:
+    with pytest.raises((SystemExit, KeyboardInterrupt)), room("backing-up") as folder:
         (folder / "archive.sqlite3").write_text("plain")
-        os.kill(os.getpid(), signal.SIGTERM)
+        os.kill(os.getpid(), number)
         signal.pause()
     assert list(tmp_path.iterdir()) == []
 

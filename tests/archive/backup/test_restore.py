@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from archive.backup import restoring
 from testimonies import erasure_list
 from tests.archive.backup.conftest import run
 from tests.archive.backup.words import BEFORE, ERASED_SINCE, KEPT, PASSAGE, SINCE
@@ -140,6 +141,21 @@ def test_a_used_directory_is_refused_and_left_alone(living, place):
     done = living.run(place, "restore", living.backup, *asked)
     assert done.returncode == 1 and "is in use (vault/vault.sqlite3)" in done.stderr
     assert [path.name for path in place.rglob("*") if path.is_file()] == ["vault.sqlite3"]
+
+
+def test_when_a_file_cannot_be_put_in_place_the_others_are_taken_back(settings, tmp_path):
+    folder, data = tmp_path / "restoring", tmp_path / "data"
+    for name in ("archive.sqlite3", "vault/vault.sqlite3", "media/figures/picture.png"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("restored")
+    (data / "vault").mkdir(parents=True)
+    (data / "media").mkdir()
+    (data / "media/another.png").write_text("another")
+    settings.DATA_DIR, settings.MEDIA_ROOT = data, data / "media"
+    with pytest.raises(OSError, match="not empty"):
+        restoring._put_in_place(folder)
+    assert [path.name for path in data.rglob("*") if path.is_file()] == ["another.png"]
+    assert (folder / "vault/vault.sqlite3").exists()
 
 
 def test_without_erasures_it_says_so_out_loud_and_the_texts_are_back(living, place):
