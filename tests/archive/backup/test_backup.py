@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import sys
 import tarfile
+import tomllib
 from contextlib import closing
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from testimonies import guards
 from testimonies.vault import custody
 from tests.archive.backup.conftest import run
 from tests.archive.backup.words import BEFORE, KEPT, PIXELS, TITLE
+from tests.assurance.processes import ROOT
 
 PUBLIC = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj"
 
@@ -54,6 +56,8 @@ def test_it_holds_both_databases_the_media_and_the_sums_of_all(living, opened):
         assert hashlib.sha256((opened / name).read_bytes()).hexdigest() == told
     assert ":".join(map(str, manifest["head"])) == living.told["head"]
     assert living.told["head"] in living.told["said"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert manifest["software"] == project["version"]
 
 
 def test_the_vault_is_kept_as_it_is_sealed(living, opened):
