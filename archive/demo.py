@@ -19,7 +19,7 @@ DEMO_DIR = BASE_DIR / "var" / "demo"
 MARK = "this-is-a-demo"
 CUSTODIAN_KEY = "custodian-key"
 OF_A_REAL_INSTALLATION = (
-    *("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "SEARCH_URL"),
+    *("DATABASE_URL", "DATA_DIR", "SECRET_KEY", "SEARCH_URL", "ERASURES_FILE"),
     *("VAULT_RECIPIENT", "VAULT_IDENTITY_FILE"),
 )
 

@@ -111,6 +111,8 @@ DATABASES["vault"] = {
     "NAME": VAULT_DIR / "vault.sqlite3",
     "OPTIONS": SQLITE_OPTIONS,
 }
+# What was erased, without content: kept elsewhere too, for a backup from before does not know of it.
+ERASURES_FILE = env.path("ERASURES_FILE", DATA_DIR / "erasures.jsonl")
 DATABASE_ROUTERS = ["testimonies.vault.router.VaultRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -8,7 +8,18 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from testimonies import commenting, consent, duplicates, erasure, harm, holding, ledger, notices, tightening
+from testimonies import (
+    commenting,
+    consent,
+    duplicates,
+    erasure,
+    erasure_list,
+    harm,
+    holding,
+    ledger,
+    notices,
+    tightening,
+)
 from testimonies.documents import Document, NotCanonical, NotPublishable, canonical, from_record
 from testimonies.models import Actor, Comment, Event, Explanation, LedgerRow, Record, Remark
 from testimonies.transitions import TRANSITIONS, Action
@@ -301,6 +312,7 @@ class _Act:
         )
 
     def _withdraw(self) -> Event:
+        erasure_list.remember_after_commit()
         return ledger.withdraw(self.record, self.details.reason, self._event).event
 
     def _merge(self) -> Event:

@@ -8,7 +8,7 @@ import tempfile
 _data = tempfile.mkdtemp(prefix="archive-tests-")
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ.update(SECRET_KEY="only-for-tests", DATA_DIR=_data, WHITENOISE_USE_FINDERS="1", DEBUG="0")
-for _name in ("VAULT_RECIPIENT", "VAULT_IDENTITY_FILE"):
+for _name in ("VAULT_RECIPIENT", "VAULT_IDENTITY_FILE", "ERASURES_FILE"):
     os.environ.pop(_name, None)
 for _name in ("DATABASE_URL", "SEARCH_URL"):
     if not os.environ.get("TEST_" + _name):

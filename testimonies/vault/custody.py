@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
-from testimonies import ledger
+from testimonies import erasure_list, ledger
 from testimonies.models import Witness
 from testimonies.vault import guards
 from testimonies.vault.envelope import Details, NotSealedHere, Place, recipient_of, seal, unseal
@@ -113,6 +113,7 @@ def forget(protection: str, who: str, reason: str) -> int:
     note(Deed.FORGET, who, reason, protection)
     deleted, _by_model = Sealing.objects.filter(protection=protection).delete()
     _empty_the_journal()
+    erasure_list.remember_after_commit(ALIAS)
     return deleted
 
 

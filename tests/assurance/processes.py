@@ -9,9 +9,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+_ELSEWHERE = ("DATABASE_URL", "SEARCH_URL", "ERASURES_FILE")
+
+
 def environment(folder):
     """The environment of an installation whose data lies in `folder`."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "SEARCH_URL")}
+    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     own = {"SECRET_KEY": "only-for-tests", "DATA_DIR": str(folder), "DEBUG": "0"}
     return kept | own | {"DJANGO_SETTINGS_MODULE": "archive.settings", "PYTHONPATH": str(ROOT)}
 

@@ -3,15 +3,16 @@
 import time
 from typing import Any
 
-from django.contrib.auth.models import Group, Permission, User
+from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from testimonies import ledger, residue
+from testimonies import erasure_list, ledger, residue
+from testimonies.accounts import SYSTEM_CUSTODIAN, system_custodian
 from testimonies.models import Figure, Record
 from testimonies.vocabulary import Noun, ReasonClass, Stage, Standing
 from testimonies.workflow import Action, Refused, perform
 
-SYSTEM = "system-custodian"
 # The indexer is another process: it drops the text a moment after the commit.
 PATIENCE = 10.0
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         part.add_argument("--passage", type=int, help="only the passage with this number")
         part.add_argument("--figure", help="only this figure of the record: F-0003")
         parser.add_argument("--reason", choices=ReasonClass.values, default=ReasonClass.SAFETY.value)
-        parser.add_argument("--by", help=f"account that answers for it; without, {SYSTEM}")
+        parser.add_argument("--by", help=f"account that answers for it; without, {SYSTEM_CUSTODIAN}")
 
     def handle(self, *args: Any, **options: Any) -> None:
         user = _account(options["by"]) if options["by"] else system_custodian()
@@ -39,7 +40,16 @@ class Command(BaseCommand):
             self._tell_standing(target, user, finished)
         else:
             self.stdout.write(f"{target.identifier} is erased: its address shows that it is gone.")
+        self._tell_where_it_is_remembered()
         self._look_for_copies(texts)
+
+    def _tell_where_it_is_remembered(self) -> None:
+        try:
+            erasure_list.catch_up()
+        except erasure_list.NOT_KEPT as error:
+            self.stdout.write(f"The list of erasures lacks it: {settings.ERASURES_FILE}: {error}.")
+            return
+        self.stdout.write(f"Listed in {settings.ERASURES_FILE}: keep a copy elsewhere, for a restore.")
 
     def _erase(self, target: Record, user: User, options: dict[str, Any]) -> None:
         reason = ReasonClass(options["reason"])
@@ -74,22 +84,6 @@ class Command(BaseCommand):
         if found:
             raise CommandError("The text is not gone: rebuild the index, or erase it in that record too.")
         self.stdout.write("No copy was found in any table or file here. Backups and exports are elsewhere.")
-
-
-def system_custodian() -> User:
-    """The account that answers for erasures at the shell: nobody can sign in with it.
-
-    It may erase and submit, not review: whoever approves afterwards is another.
-    """
-    user, made = User.objects.get_or_create(username=SYSTEM)
-    if made:
-        user.set_unusable_password()
-        user.save()
-    user.groups.add(Group.objects.get(name="custodian"))
-    user.user_permissions.add(
-        Permission.objects.get(codename="contribute", content_type__app_label="testimonies")
-    )
-    return User.objects.get(pk=user.pk)
 
 
 def _account(name: str) -> User:

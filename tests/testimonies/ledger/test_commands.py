@@ -15,7 +15,7 @@ from testimonies.workflow import Action, allowed, perform
 from tests.factories import CHECKED, make_source, make_testimony, make_user, publish
 from tests.testimonies.ledger.dumping import dump
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.django_db(databases=["default", "vault"])
 SECRET = "The synthetic neighbour kept a blue bicycle."
 
 
@@ -66,6 +66,7 @@ def test_erasing_a_passage_says_what_is_public_now_and_what_comes_next(testimony
     said = _run("erase", testimony.identifier, passage=2)
     assert "has no public version now" in said
     assert "waits for review" in said
+    assert "erasures.jsonl: keep a copy elsewhere" in said
     assert "No copy was found" in said
     testimony.refresh_from_db()
     assert (testimony.stage, ledger.standing(testimony)) == ("submitted", Standing.WITHDRAWN)
