@@ -124,6 +124,7 @@ def test_a_passkey_says_again_who_one_is_and_the_last_one_stays(browser, live_se
     assert complaints == []
 
 
+@pytest.mark.assure
 def test_the_other_pages_of_accounts_are_sound(browser, live_server):
     author, complaints = make_user("contributor"), []
     enrol(author)

@@ -108,6 +108,7 @@ def test_the_moment_waits_for_a_transaction_that_writes(tmp_path, monkeypatch):
             pass
 
 
+@pytest.mark.assure
 def test_what_is_erased_while_it_is_written_is_not_in_it(living, tmp_path):
     data, file = Path(shutil.copytree(living.data, tmp_path / "data")), tmp_path / "file"
     assert TITLE.encode() in (data / "archive.sqlite3").read_bytes()

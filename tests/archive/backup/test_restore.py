@@ -118,6 +118,7 @@ def test_without_a_list_it_is_refused(living, place):
     assert "--without-erasures" in refused(living, place)
 
 
+@pytest.mark.assure
 def test_a_list_that_is_older_than_the_backup_is_refused(living, place, tmp_path):
     (tmp_path / "old").touch()
     assert "older than the backup" in refused(living, place, "--erasures", tmp_path / "old")
@@ -158,6 +159,7 @@ def test_when_a_file_cannot_be_put_in_place_the_others_are_taken_back(settings, 
     assert (folder / "vault/vault.sqlite3").exists()
 
 
+@pytest.mark.assure
 def test_without_erasures_it_says_so_out_loud_and_the_texts_are_back(living, place):
     asked = ("--identity", living.key, "--without-erasures")
     done = living.run(place, "restore", living.backup, *asked)

@@ -22,6 +22,7 @@ def sign_in(browser, live_server, user, complaints: list[str], width: int = PHON
     return page
 
 
+@pytest.mark.assure
 def test_an_entry_goes_from_hand_to_hand(browser, live_server):
     publish(make_source(title="Synthetic book")), publish(make_camp(18))
     complaints: list[str] = []

@@ -69,6 +69,7 @@ def test_a_file_goes_from_upload_to_drafts(browser, live_server):
     assert Testimony.objects.count() == 73 and complaints == []
 
 
+@pytest.mark.assure
 def test_the_page_of_progress_is_sound(browser, live_server):
     complaints: list[str] = []
     page = sign_in(browser, live_server, make_user("contributor"), complaints)

@@ -37,6 +37,7 @@ def test_a_proposal_becomes_a_draft_and_is_submitted(browser, live_server):
     assert complaints == []
 
 
+@pytest.mark.assure
 def test_the_new_forms_are_sound(browser, live_server):
     two_that_differ()
     complaints: list[str] = []

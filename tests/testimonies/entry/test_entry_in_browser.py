@@ -124,6 +124,7 @@ def test_from_a_pasted_summary_to_a_submitted_record(browser, live_server):
     assert not UnsavedWork.objects.exists() and faults == []
 
 
+@pytest.mark.assure
 def test_without_a_network_and_without_a_session_one_is_told_and_it_goes_on_afterwards(browser, live_server):
     page = signed_in_page(browser, live_server.url, make_user("contributor"))
     title, trouble = page.get_by_label("Title"), page.locator("[data-trouble]")
@@ -148,6 +149,7 @@ def test_without_a_network_and_without_a_session_one_is_told_and_it_goes_on_afte
     assert UnsavedWork.objects.get().typed["title"] == ["Typed after signing in again"]
 
 
+@pytest.mark.assure
 def test_a_form_that_goes_on_in_two_tabs_is_kept_twice(browser, live_server):
     one = signed_in_page(browser, live_server.url, make_user("contributor"))
     one.goto(live_server.url + ADD)

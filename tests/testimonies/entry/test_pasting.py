@@ -84,6 +84,7 @@ def test_what_cannot_be_cut_up_stays_in_the_box_with_the_reason(desk, typed, why
     assert values_of(answer, "seen_revision")["paste-text"] == [typed["paste-text"]]
 
 
+@pytest.mark.assure
 def test_the_most_passages_at_once_make_a_form_that_can_be_sent(desk):
     text = "\n\n".join(f"Synthetic passage {n}." for n in range(MOST))
     values = values_of(send(desk, ADD, {"title": "Many", "paste-text": text}, "_split"), "seen_revision")

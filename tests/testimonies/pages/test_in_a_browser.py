@@ -31,7 +31,10 @@ def test_no_page_is_refused_anything_by_the_content_policy(live_server, browser,
 
 
 # the dark style sheet changes nothing but colours
-@pytest.mark.parametrize(("scheme", "rules"), [("light", {}), ("dark", {"runOnly": ["color-contrast"]})])
+@pytest.mark.parametrize(
+    ("scheme", "rules"),
+    [("light", {}), pytest.param("dark", {"runOnly": ["color-contrast"]}, marks=pytest.mark.assure)],
+)
 def test_axe_finds_nothing(live_server, browser, addresses, scheme, rules):
     # the policy is lifted for axe's own script only; the test before this one keeps it
     context = browser.new_context(

@@ -75,17 +75,17 @@ def texts(value):
             yield from texts(one)
 
 
-@pytest.mark.parametrize("every", [5, pytest.param(1, marks=pytest.mark.assure)])
+@pytest.mark.parametrize("every", [20, pytest.param(1, marks=pytest.mark.assure)])
 def test_every_value_on_every_page_stands_inside_a_claim(client, every):
     wanted = pattern(values())
-    told = sorted(prose(wanted), key=len, reverse=True)
+    told = sorted({" ".join(text.split()) for text in prose(wanted)}, key=len, reverse=True)
     stray, shown = {}, 0
     for address in addresses(every):
         source = client.get(address).text
         page = Page(source)
         said = " ".join(page.unclaimed.split())
-        for text in told:
-            said = said.replace(" ".join(text.split()), "")
+        for text in told if wanted.search(said) else ():
+            said = said.replace(text, "")
         stray |= {(address, one.group()): one.group() for one in wanted.finditer(said)}
         shown += source.count("data-claim=")
     assert not stray

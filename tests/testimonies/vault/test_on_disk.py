@@ -94,6 +94,7 @@ def journals_kept(data):
         yield [file.with_name(f"{file.name}-wal") for file in files]
 
 
+@pytest.mark.assure
 def test_no_file_of_the_installation_holds_what_was_sealed(installation, tmp_path):
     data, env = installation
     made = json.loads(run(env, "-m", "tests.testimonies.vault.installing").splitlines()[-1])
