@@ -2,7 +2,7 @@
 
 PORT ?= 8000
 SIZE ?= 10000
-WORKERS ?= 3
+WORKERS ?= 2
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN = UV_PYTHON_DOWNLOADS=never $(UV) run --frozen
 UV_VERSION = 0.13.9
