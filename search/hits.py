@@ -21,7 +21,7 @@ from testimonies.documents import Document, PeriodDocument, korean_title_of, tit
 from testimonies.ledger import Published, Row
 
 SNIPPETS = 2
-BUDGET = 32 * 2**20  # bytes
+BUDGET = 48 * 2**20  # bytes
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from search.kernel.scoring import LENGTHS, MODEL, Model
 from search.kernel.tally import Periods
 from search.kernel.vocabulary import Vocabulary
 
-POSTINGS_BUDGET, LOOKED_UP_BUDGET = 32 * 2**20, 4 * 2**20  # bytes, for each commit that is open
+POSTINGS_BUDGET, LOOKED_UP_BUDGET = 16 * 2**20, 4 * 2**20  # bytes, for each commit that is open
 WHOLE = 8  # of a term's entries an eighth: from there on reading all its places is faster than picking
 TEXT, TITLE, BODY = "text", "title", "text without the title"
 NOTHING = np.empty(0, np.uint32)

@@ -23,7 +23,7 @@ from search.kernel.collection import BODY, NOTHING, TEXT, TITLE, Collection
 from search.kernel.queries import Dated, Form
 
 FEW = 16  # a set a sixteenth of the other is looked up in it; of nearer sizes one is marked on a mask
-LEAVES_BUDGET = 32 * 2**20  # bytes, for each commit that is open
+LEAVES_BUDGET = 64 * 2**20  # bytes, for each commit that is open
 
 
 @dataclass(frozen=True, slots=True)
