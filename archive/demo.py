@@ -82,8 +82,11 @@ def port_is_free(port: int) -> bool:
 
 
 def server(port: int) -> list[str]:
-    """The command line of the web server: one process, a few threads, loopback only, no access log."""
-    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "warning"]
+    """The command line of the web server: one process, a few threads, loopback only, no access log.
+
+    Below errors gunicorn writes down the line of a request it cannot read, and so what was searched for.
+    """
+    options = ["--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "error"]
     return [sys.executable, "-m", "gunicorn", "archive.wsgi", "--no-control-socket", *options]
 
 
