@@ -119,7 +119,7 @@ def camp_by_number(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _bears(entity: EntityDocument, number: int) -> bool:
-    if entity.camp is None:
-        return False
     named = (name.text for name in entity.names if name.system == NameSystem.NUMBER)
-    return entity.camp.number == number or any(re.search(rf"(?<!\d){number}(?!\d)", text) for text in named)
+    return (entity.camp is not None and entity.camp.number == number) or any(
+        re.search(rf"(?<!\d){number}(?!\d)", text) for text in named
+    )

@@ -144,3 +144,11 @@ def test_a_table_that_cannot_be_meant_is_refused(tables, columns, row, message):
     write(tables, row, columns=columns)
     with pytest.raises(CommandError, match=message):
         call_command("coverage")
+
+
+def test_a_number_that_the_sources_give_to_two_places_asks_which(client, loaded):
+    answer = client.get("/camps/12/")
+    assert answer.status_code == 200
+    assert "/camps/kwalliso-12/" in answer.text
+    assert "/entities/jongori/" in answer.text
+    assert client.get("/camps/18/").headers["Location"] == "/camps/kwalliso-18/"
