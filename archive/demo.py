@@ -11,6 +11,7 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from pyrage.x25519 import Identity  # type: ignore[import-untyped]
 
@@ -95,15 +96,26 @@ def indexer() -> list[str]:
     return [sys.executable, str(BASE_DIR / "manage.py"), "run_indexer"]
 
 
+def _on_being_told(what: Any) -> None:
+    for told in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(told, what)
+
+
 def run_together(commands: Sequence[list[str]]) -> int:
-    """Run the commands until one of them ends or this process is told to stop; returns its exit code."""
-    processes = [subprocess.Popen(command, cwd=BASE_DIR) for command in commands]
+    """Run the commands until one of them ends or this process is told to stop; returns its exit code.
+
+    It may be told twice, by a shell and by what started it: once is enough, the commands end in order.
+    """
+    processes: list[subprocess.Popen[bytes]] = []
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        _on_being_told(signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
     try:
+        _on_being_told(stop)
+        for command in commands:
+            processes.append(subprocess.Popen(command, cwd=BASE_DIR))
         _pid, status = os.wait()
         return os.waitstatus_to_exitcode(status)
     except KeyboardInterrupt:
