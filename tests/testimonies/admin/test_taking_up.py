@@ -105,3 +105,13 @@ def test_who_has_no_task_here_does_nothing_in_bulk():
         in signed_in(make_user("contributor")).post("/curate/many/", data, follow=True).content.decode()
     )
     assert stage(source) == "submitted"
+
+
+def test_a_record_that_waits_offers_to_review_it_and_one_in_review_to_go_on():
+    source, user = waiting(), make_user("moderator")
+    page = reverse("admin:testimonies_source_change", args=[source.pk])
+    waits = signed_in(user).get(page).content.decode()
+    assert "Go on reviewing" not in waits and ">Review</button>" in waits
+    press(user, Action.START, source)
+    taken_up = signed_in(user).get(page).content.decode()
+    assert "Go on reviewing" in taken_up and ">Review</button>" not in taken_up
