@@ -178,3 +178,11 @@ def test_a_place_in_a_source_that_another_record_names_too_is_no_copy(testimony)
         Reference.objects.filter(passage__testimony=record).update(locator="cited in the chapter on work")
         publish(record)
     assert "No copy was found" in _run("erase", record.identifier, "--passage", "1")
+
+
+def test_a_place_in_a_source_that_stands_within_other_words_is_no_copy():
+    publish(make_source(title="Synthetic article", pages="pp. 1–20"))
+    record = make_testimony(texts=(SECRET,))
+    Reference.objects.filter(passage__testimony=record).update(locator="p. 1")
+    said = _run("erase", publish(record).identifier)
+    assert "No copy was found" in said
