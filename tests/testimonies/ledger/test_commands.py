@@ -181,7 +181,7 @@ def test_a_place_in_a_source_that_another_record_names_too_is_no_copy(testimony)
 
 
 def test_a_place_in_a_source_that_stands_within_other_words_is_no_copy():
-    publish(make_source(title="Synthetic article", pages="pp. 1–20"))
+    publish(make_source(title="Synthetic article", pages="pp. 1 to 20"))
     record = make_testimony(texts=(SECRET,))
     Reference.objects.filter(passage__testimony=record).update(locator="p. 1")
     said = _run("erase", publish(record).identifier)
