@@ -46,9 +46,9 @@ def _apparatus(record: Record, passage: int | None) -> set[str]:
 
 
 def _said_elsewhere(text: str, record: Record, passage: int | None) -> bool:
-    """Whether another record, or another passage of this one, has the same in public, be it within other words.
+    """Whether another record, or another passage of this one, has the same in public.
 
-    For within other words it is looked for afterwards: “p. 1” also stands in “pp. 1 to 20”.
+    Within other words too, as it is looked for afterwards: “p. 1” also stands in “pp. 1 to 20”.
     """
     written = json.dumps(text, ensure_ascii=False)[1:-1]
     if LedgerRow.objects.exclude(record_id=record.pk).filter(body__contains=written).exists():
